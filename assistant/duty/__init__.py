@@ -1,0 +1,1 @@
+"""The duty check: from what a company does to whether it must have a BHT."""

@@ -1,0 +1,127 @@
+"""Industry and headcount to one of five outcomes, by the table of OLM § 13-1. Deterministic; knows no headcount criterion."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.duty.industry import Industry
+from corpus.document import Verdict
+from corpus.industry import IndustryRow, read_codes, read_table
+
+# AML § 1-2 andre ledd: shipping, catching and fishing are outside the act (SN2025 groups; diving and pilotage are not).
+_OUTSIDE_SECTORS = ("03.1", "50")
+
+
+class DutyOutcome(StrEnum):
+    """The outcomes of the duty check."""
+
+    LISTED = "listed"
+    LISTED_WITH_CONDITION = "listed_with_condition"
+    NOT_LISTED = "not_listed_risk_decides"
+    OUTSIDE_THE_ACT = "outside_the_act"
+    CANNOT_TELL = "cannot_tell"
+
+
+_VERDICTS = {
+    DutyOutcome.LISTED: Verdict.YES,
+    DutyOutcome.LISTED_WITH_CONDITION: Verdict.DEPENDS,
+    DutyOutcome.NOT_LISTED: Verdict.NO,
+    DutyOutcome.OUTSIDE_THE_ACT: Verdict.NO,
+    DutyOutcome.CANNOT_TELL: Verdict.DEPENDS,
+}
+
+
+class Reason(StrEnum):
+    """Why the outcome is what it is, where the row does not say it."""
+
+    ROW = "row"
+    NO_EMPLOYEES = "no_employees"
+    SEA = "sea"
+    OWNER_ONLY = "owner_only"
+    SEVERAL_CODES = "several_codes"
+    SEVERAL_ACTIVITIES = "several_activities"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyResult:
+    """What the check found. `rows` are the rows of § 13-1 that match, `industries` what was judged."""
+
+    outcome: DutyOutcome
+    reason: Reason
+    industries: tuple[Industry, ...]
+    rows: tuple[IndustryRow, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Answer to "must we have BHT?"."""
+        return _VERDICTS[self.outcome]
+
+    @property
+    def condition(self) -> str:
+        """What limits the matched row, "" when nothing does."""
+        return "; ".join(dict.fromkeys(row.condition for row in self.rows if row.condition))
+
+    @property
+    def name(self) -> str:
+        """The industries as the user named them."""
+        return " og ".join(dict.fromkeys(industry.name for industry in self.industries))
+
+
+def match_rows(code: str) -> tuple[IndustryRow, ...]:
+    """Return the rows of § 13-1 that cover a code. A parent code is covered by a row below it when no sibling escapes."""
+    table = read_table()
+    above = tuple(row for row in table if row.covers(code))
+    if above:
+        return above
+    below = _leaves(code)
+    rows = [tuple(row for row in table if row.covers(leaf)) for leaf in below]
+    if below and all(rows):
+        return tuple(dict.fromkeys(row for found in rows for row in found))
+    return ()
+
+
+def is_split(code: str) -> bool:
+    """Return whether some five-digit codes below the code are on the list and others are not."""
+    below = [bool(match_rows(leaf)) for leaf in _leaves(code)]
+    return any(below) and not all(below)
+
+
+def _leaves(code: str) -> list[str]:
+    if len(code) == 6:
+        return []
+    prefix = code if "." in code else f"{code}."
+    return [c for c in read_codes() if len(c) == 6 and c.startswith(prefix)]
+
+
+def check_duty(industries: tuple[Industry, ...], employees: int | None = None, owner_only: bool = False) -> DutyResult:
+    """Return what the table of § 13-1 says for what a company does.
+
+    Args:
+        industries: What it does, one or more.
+        employees: Number of employees; only 0 matters. None is unknown.
+        owner_only: The owner is the only employee.
+    """
+    if employees == 0:
+        return DutyResult(outcome=DutyOutcome.OUTSIDE_THE_ACT, reason=Reason.NO_EMPLOYEES, industries=industries)
+    results = [_check_one(industry) for industry in industries]
+    outcomes = {result.outcome for result in results}
+    rows = tuple(dict.fromkeys(row for result in results for row in result.rows))
+    if owner_only:
+        return DutyResult(outcome=DutyOutcome.CANNOT_TELL, reason=Reason.OWNER_ONLY, industries=industries, rows=rows)
+    if len(outcomes) == 1:
+        return DutyResult(outcome=results[0].outcome, reason=results[0].reason, industries=industries, rows=rows)
+    # A listed main activity decides; a listed side activity is for Arbeidstilsynet to judge (§ 13-1 tredje ledd).
+    return DutyResult(outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SEVERAL_ACTIVITIES, industries=industries, rows=rows)
+
+
+def _check_one(industry: Industry) -> DutyResult:
+    if all(code.startswith(_OUTSIDE_SECTORS) for code in industry.codes):
+        return DutyResult(outcome=DutyOutcome.OUTSIDE_THE_ACT, reason=Reason.SEA, industries=(industry,))
+    found = {code: match_rows(code) for code in industry.codes}
+    rows = tuple(dict.fromkeys(row for matched in found.values() for row in matched))
+    if any(is_split(code) for code in industry.codes) or (rows and not all(found.values())):
+        return DutyResult(outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SEVERAL_CODES, industries=(industry,), rows=rows)
+    if not rows:
+        return DutyResult(outcome=DutyOutcome.NOT_LISTED, reason=Reason.ROW, industries=(industry,))
+    limited = any(row.condition for row in rows)
+    outcome = DutyOutcome.LISTED_WITH_CONDITION if limited else DutyOutcome.LISTED
+    return DutyResult(outcome=outcome, reason=Reason.ROW, industries=(industry,), rows=rows)

@@ -1,0 +1,77 @@
+"""Settings, read once by an entry point and passed on. Nothing here reads the environment at import."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import platformdirs
+
+from assistant.errors import SettingsError
+
+APP_NAME = "bht-assistenten"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where state lies and how the page is served.
+
+    `home` holds the index; `cache` holds vectors by text and may be deleted at any time.
+    """
+
+    home: Path
+    cache: Path
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the indexes lie."""
+        return self.home / "index"
+
+
+def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
+    """Return the settings: defaults, then `bht.toml` in the folder (or BHT_HOME), then BHT_* variables.
+
+    Args:
+        environ: The environment.
+        folder: Where to look for `bht.toml`; the current folder when None.
+
+    Raises:
+        SettingsError: The file cannot be read or a value is of the wrong kind.
+    """
+    home = Path(environ.get("BHT_HOME") or platformdirs.user_data_path(APP_NAME, appauthor=False))
+    cache = Path(environ.get("BHT_CACHE") or platformdirs.user_cache_path(APP_NAME, appauthor=False))
+    settings = Settings(home=home.expanduser(), cache=cache.expanduser())
+    for file in ((folder or Path.cwd()) / "bht.toml", settings.home / "bht.toml"):
+        if file.is_file():
+            settings = _apply_file(settings, file)
+            break
+    if host := environ.get("BHT_HOST"):
+        settings = replace(settings, host=host)
+    if port := environ.get("BHT_PORT"):
+        settings = replace(settings, port=_port(port, "BHT_PORT"))
+    return settings
+
+
+def _apply_file(settings: Settings, file: Path) -> Settings:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"Kan ikke lese {file.name}: {error}. Rett fila, eller flytt den bort.") from error
+    unknown = set(values) - {"host", "port"}
+    if unknown:
+        raise SettingsError(f"Ukjent innstilling i {file.name}: {', '.join(sorted(unknown))}. Kjente: host, port.")
+    host = values.get("host", settings.host)
+    return replace(settings, host=str(host), port=_port(values.get("port", settings.port), file.name))
+
+
+def _port(value: object, where: str) -> int:
+    try:
+        port = int(str(value))
+    except ValueError:
+        port = -1
+    if not 0 <= port <= 65535:
+        raise SettingsError(f"Porten i {where} må være et tall fra 0 til 65535, ikke «{value}».")
+    return port

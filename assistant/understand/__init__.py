@@ -1,0 +1,1 @@
+"""What a question says: language, spelling, addresses, the company, stance, safety."""

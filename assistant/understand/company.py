@@ -1,0 +1,82 @@
+"""Facts about the asker's company that a text states: how many they are, and what a number claims."""
+
+import re
+
+_NUMBER_WORDS = {
+    "en": 1, "én": 1, "ein": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4, "fem": 5, "five": 5,
+    "seks": 6, "six": 6, "sju": 7, "syv": 7, "seven": 7, "åtte": 8, "eight": 8, "ni": 9, "nine": 9, "ti": 10, "ten": 10,
+    "elleve": 11, "eleven": 11, "tolv": 12, "twelve": 12, "tretten": 13, "fjorten": 14, "femten": 15, "fifteen": 15,
+    "seksten": 16, "sytten": 17, "atten": 18, "nitten": 19, "tjue": 20, "tyve": 20, "twenty": 20, "tretti": 30, "tredve": 30,
+    "thirty": 30, "førti": 40, "forty": 40, "femti": 50, "fifty": 50, "seksti": 60, "sytti": 70, "åtti": 80, "nitti": 90,
+    "hundre": 100, "hundred": 100,
+}  # fmt: skip
+_NUMBER = r"(?P<n>\d{1,6}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
+_PEOPLE = (
+    r"(?:fast\s+|heltids?\s*|deltids?\s*)?(?:ansatt\w*|tilsett\w*|arbeidstak\w*|medarbeider\w*|medarbeidar\w*|mann|stykker|stykk|stk|personer|"
+    r"folk|hoder|hovud|hode|sysselsatte|employees?|people|workers|staff|damer|gutter|frisører|sjåfør\w*|på\s+(?:jobb|laget|kontoret|lønningslista))"
+)
+_CLAIM = r"(?:fra|frå|over|under|mer\s+enn|meir\s+enn|flere\s+enn|fleire\s+enn|færre\s+enn|mindre\s+enn|minst|inntil|først\s+ved|ved|opp\s+til|kun|from|over|above|below|under|more\s+than|fewer\s+than|less\s+than|at\s+least)"
+_WE = r"(?:vi|me|we|dere|de|eg|jeg|i|det|firma\w*|bedrift\w*|selskap\w*|verksemda|virksomheten)"
+_BE = r"(?:er|har|are|have|driv\w*|var|blir|vert|teller|tel)"
+_ONLY = r"(?:(?:bare|berre|only|kun|nå|no|totalt|ca\.?|cirka|rundt|omtrent|om\s+lag|about|jo|også|altså|egentlig|til\s+sammen|akkurat)\s+)*"
+_COUNTED = re.compile(rf"(?<![\w,.§-]){_NUMBER}\s+{_PEOPLE}", re.IGNORECASE)
+_WE_ARE = re.compile(
+    rf"\b{_WE}\s+(?:som\s+)?{_BE}\s+(?:vel\s+|jo\s+)?{_ONLY}{_NUMBER}\b(?!\s*(?:år|timer|timar|prosent|%|kr\b|kroner|m\b|meter|dager|dagar|uker|veker|måneder|db|avdeling\w*|skift|,\d|\.\d))",
+    re.IGNORECASE,
+)
+_ONLY_N = re.compile(rf"\b(?:bare|berre|kun|only)\s+{_NUMBER}\s*(?:\?|$|,|\.|og\b|i\b|på\b)", re.IGNORECASE)
+_CLAIM_BEFORE = re.compile(rf"\b{_CLAIM}\s*$", re.IGNORECASE)
+_CLAIMED = re.compile(
+    rf"\b{_CLAIM}\s+(?:enn\s+)?{_NUMBER}(?:\s*(?:-|–|til|og|and)\s*(?P<m>\d+))?\s*\+?\s*(?:{_PEOPLE}|$|\?|,|\.|er\b|for\b|,)", re.IGNORECASE
+)
+_PLUS = re.compile(r"\b(?P<n>\d{1,4})\s*(?:\+|pluss)\s*(?:ansatte|tilsette)?", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:ingen|inga|uten|utan|null|no|without|0)\s+(?:faste?\s+)?(?:ansatt\w*|tilsett\w*|arbeidstak\w*|employees?)", re.IGNORECASE
+)
+_OWNER_ONLY = re.compile(
+    r"\b(?:eneste\s+ansatt\w*|einaste\s+tilsett\w*|only\s+employee|ansatt\s+i\s+eget\s+(?:as|aksjeselskap|firma)|tilsett\s+i\s+eige\s+as|eier\s+og\s+eneste)",
+    re.IGNORECASE,
+)
+_SOLE = re.compile(r"\b(?:enkelt(?:person|manns?)foretak|enkeltpersonføretak|selvstendig\s+næringsdrivende|sole\s+proprietor\w*|enk)\b", re.IGNORECASE)
+
+
+def _value(match: re.Match[str]) -> int:
+    text = match["n"].lower()
+    return int(text) if text.isdigit() else _NUMBER_WORDS[text]
+
+
+def read_employees(text: str) -> int | None:
+    """Return how many employees the text says that the company has; None when it does not say.
+
+    A figure that states a limit ("fra 50 ansatte") is no fact about the company.
+    """
+    if _NONE.search(text):
+        return 0
+    for match in _WE_ARE.finditer(text):
+        return _value(match)
+    for match in _COUNTED.finditer(text):
+        if not _CLAIM_BEFORE.search(text[: match.start()]):
+            return _value(match)
+    if match := _ONLY_N.search(text):
+        return _value(match)
+    return None
+
+
+def read_claimed_limits(text: str) -> tuple[str, ...]:
+    """Return the numbers of people that the text gives as a limit: "over 50 ansatte", "50+"."""
+    limits = []
+    for match in (*_CLAIMED.finditer(text), *_PLUS.finditer(text)):
+        limits.append(str(_value(match)))
+        if match.groupdict().get("m"):
+            limits.append(match["m"])
+    return tuple(dict.fromkeys(limits))
+
+
+def is_owner_only(text: str) -> bool:
+    """Return whether the text says that the owner is the only employee."""
+    return bool(_OWNER_ONLY.search(text))
+
+
+def is_sole_proprietor(text: str) -> bool:
+    """Return whether the text names a business form without a company of its own."""
+    return bool(_SOLE.search(text))

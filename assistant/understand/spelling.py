@@ -1,0 +1,52 @@
+"""Mends misspelt words of the subject. Words that are known, short or compounds of known words are left alone."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
+
+from index.text import nynorsk_words, stop_words
+
+_WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
+# A word of five letters may have one wrong letter, one of nine or more two.
+_LONG, _SHORT = 9, 5
+
+
+class Speller:
+    """Knows the words of the corpus, and how common each is. Read-only."""
+
+    def __init__(self, texts: Iterable[str], extra: Iterable[str] = ()) -> None:
+        counts = Counter(word for text in texts for word in re.findall(r"[a-zæøåé]+", text.lower()))
+        counts.update(word for text in extra for word in re.findall(r"[a-zæøåé]+", text.lower()))
+        self._known = frozenset(counts) | stop_words() | frozenset(nynorsk_words())
+        # A word seen once may itself be a typo in a lay question: known, but nobody is corrected to it.
+        self._targets: dict[int, list[str]] = {}
+        for word, count in sorted(counts.items()):
+            if count > 2 and len(word) >= _SHORT:
+                self._targets.setdefault(len(word), []).append(word)
+        self._counts = counts
+
+    def mend(self, text: str) -> str:
+        """Return the text with misspelt words replaced by the closest known ones."""
+        return _WORD.sub(lambda match: self._mend_word(match[0]), text)
+
+    def _mend_word(self, written: str) -> str:
+        word = written.lower()
+        if len(word) < _SHORT or word in self._known or written.isupper() or self._is_compound(word):
+            return written
+        allowed = 2 if len(word) >= _LONG else 1
+        near = [t for length in range(len(word) - allowed, len(word) + allowed + 1) for t in self._targets.get(length, ())]
+        found = extract(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8)
+        if not found:
+            return written
+        return min(((distance, target[0] != word[0], -self._counts[target], target) for target, distance, _ in found))[3]
+
+    def _is_compound(self, word: str) -> bool:
+        """Return whether the word is two known words in one, with or without a binding s or e."""
+        for cut in range(4, len(word) - 3):
+            head, tail = word[:cut], word[cut:]
+            if tail in self._known and len(tail) > 3 and (head in self._known or (head[-1] in "se" and head[:-1] in self._known)):
+                return True
+        return False

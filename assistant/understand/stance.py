@@ -1,0 +1,74 @@
+"""How a text asks: does it claim something, ask whether one must, may or need not, or ask openly?"""
+
+import re
+from enum import StrEnum
+
+_CONFIRM = re.compile(
+    r"\b(?:stemmer\s+det|stemmer\s+dette|er\s+det\s+(?:riktig|rett|sant|korrekt|slik|sånn|slik\s+at)|medfører\s+det\s+riktighet|is\s+it\s+true|is\s+it\s+correct|"
+    r"er\s+det\s+ikke\s+slik|er\s+det\s+ikkje\s+slik|kan\s+du\s+bekrefte|bekreft|stemmer\s+ikke\s+det|myte)\b",
+    re.IGNORECASE,
+)
+_HEARSAY = re.compile(
+    r"\b(?:(?:jeg|eg|vi|me|i|we)\s+(?:har\s+|'ve\s+)?(?:hørt|høyrt|lest|lese|trodde|trudde|tror|trur|fikk\s+høre|fekk\s+høyre|fått\s+vite|heard|read|thought|think|believe)|"
+    r"(?:han|hun|ho|de|dei|noen|nokon|sjefen|naboen|selgeren|seljaren|regnskapsfører\w*|rekneskapsførar\w*|kollega\w*|konsulenten|styret|de\s+sier|folk|"
+    r"kursholder\w*|advokaten|someone|they)\s+(?:sier|seier|sa|påstår|påstod|mener|meiner|hevder|hevdar|says|said|told|claims)|ifølge|according\s+to)\b",
+    re.IGNORECASE,
+)
+_PARTICLE = re.compile(
+    r"\b(?:jo|vel)\b|,\s*(?:ikke\s+sant|ikkje\s+sant|sant|eller|right|riktig|stemmer\s+ikke\s+det|gjør\s+vi\s+ikke|isn't\s+it|da)\s*\?|\b(?:siden|ettersom|fordi|sidan|since|because)\s+(?:vi|me|eg|jeg|det|dette|we|i|bht|loven)\b"
+    r"|\bslipper\s+vi\s+(?:da|vel)|\bdermed\b|\baltså\b|\btakket\s+være\b|\bnå\s+som\b|\bno\s+som\b|\bloven\s+krever\b|\blova\s+krev\b",
+    re.IGNORECASE,
+)
+_OPENERS = (
+    "hva hvem hvor hvordan hvorfor hvilke hvilken hvilket når kva kven kvar kvifor korleis kor kva what who where how why which when "
+    "er må kan skal bør har gjelder trenger får finnes plikter kreves vil gjer gjeld treng lyt do does is are must can should has have may "
+    "hvis om dersom dette forklar vis fortell si finn gi"
+).split()
+_NEED_NOT = re.compile(
+    r"\b(?:slippe?r?|fri(?:tatt|teken)|unntatt|unnateken|trenger\s+(?:vi|jeg)\s+(?:da\s+)?ikke|treng\s+(?:me|vi|eg)\s+ikkje|må\s+(?:vi|jeg)\s+ikke|droppe|la\s+være|exempt|opt\s+out)\b",
+    re.IGNORECASE,
+)
+_MUST = re.compile(
+    r"\b(?:må|lyt|skal|plikt\w*|pliktig\w*|krav|krever|kreves|krevst|påbudt|påbode|pålagt|pålagd|lovpålagt|obligatorisk|nødt|nøydd\w*|tvungen|trenger|treng|trengs|required?|mandatory|must|have\s+to|need|obliged)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"\b(?:kan|lov\s+til|lov\s+å|får\s+(?:vi|jeg|sjefen|arbeidsgiver\w*)|har\s+(?:jeg|vi)\s+rett|rett\s+til|tillatt|forbudt|lovlig|can|may|allowed)\b", re.IGNORECASE)
+_VERB_FIRST = re.compile(
+    r"^(?:og\s+|men\s+|så\s+|altså\s+|ok\s+|hei[,!.]?\s+|hallo[,!.]?\s+)*(?:må|skal|er|har|kan|bør|trenger|treng|plikter|pliktar|gjelder|gjeld|får|krever|kreves|krevst|slipper|slepp|do|does|is|are|must|can|should|have|has|holder|teller|tel|finnes)\b",
+    re.IGNORECASE,
+)
+
+
+class Modality(StrEnum):
+    """What a yes/no question asks about."""
+
+    MUST = "must"
+    MAY = "may"
+    NEED_NOT = "need_not"
+    OTHER = "other"
+
+
+def is_claim(text: str) -> bool:
+    """Return whether the text puts something forward as true, or asks to have it confirmed."""
+    if _CONFIRM.search(text) or _HEARSAY.search(text) or _PARTICLE.search(text):
+        return True
+    stripped = text.strip().lower()
+    first = re.match(r"\W*([\wæøå]+)", stripped)
+    return not stripped.endswith("?") and first is not None and first[1] not in _OPENERS and len(stripped.split()) > 4
+
+
+def read_modality(text: str) -> Modality:
+    """Return what the question asks about."""
+    if _NEED_NOT.search(text):
+        return Modality.NEED_NOT
+    if _MUST.search(text):
+        return Modality.MUST
+    return Modality.MAY if _MAY.search(text) else Modality.OTHER
+
+
+def is_yes_no(text: str) -> bool:
+    """Return whether some clause of the text is a yes/no question: it starts with its verb."""
+    clauses = re.split(r"[.!?;:]\s+|,\s+|\s+-\s+", text.strip())
+    return any(_VERB_FIRST.search(clause.strip()) for clause in clauses) and not re.match(
+        r"^\W*(?:hva|hvem|hvor|hvordan|hvorfor|hvilke\w*|når|kva|kven|korleis|kor|kvifor|how|what|when|who|why|which)\b", text.strip(), re.IGNORECASE
+    )

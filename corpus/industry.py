@@ -1,0 +1,71 @@
+"""Industry codes: the table of OLM § 13-1, the codes of SN2025 with their predecessors, and everyday words for industries.
+
+The files are written by scripts/make-industry-data, which names the sources; bransjeord.toml is our own.
+"""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("core") / "naering"
+TABLE_PROVISION = "forskrift/2011-12-06-1355/§13-1"
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryRow:
+    """A code of § 13-1 andre ledd. `condition` limits it ("" when the whole code is covered)."""
+
+    code: str
+    name: str
+    condition: str
+
+    def covers(self, code: str) -> bool:
+        """Return whether the code is the row's own or lies below it: row 96.21 covers 96.210, row 02 covers 02.1."""
+        return code == self.code or code.startswith(self.code if "." in self.code else f"{self.code}.")
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryWord:
+    """An everyday word or phrase for an industry, with the SN2025 codes it may mean."""
+
+    word: str
+    codes: tuple[str, ...]
+    certain: bool
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8") as source:
+        return list(csv.DictReader(source))
+
+
+@cache
+def read_table() -> tuple[IndustryRow, ...]:
+    """Return the codes of § 13-1 andre ledd, in the order of the table."""
+    return tuple(IndustryRow(row["code"], row["name"], row["condition"]) for row in _read("tabell_13_1.csv"))
+
+
+@cache
+def read_codes() -> dict[str, str]:
+    """Return the SN2025 codes with their names ("" where the source names none)."""
+    return {row["code"]: row["name"] for row in _read("sn2025.csv")}
+
+
+@cache
+def read_successors() -> dict[str, tuple[str, ...]]:
+    """Return the SN2025 codes that follow each retired SN2007 code."""
+    return {row["sn2007"]: tuple(row["sn2025"].split("|")) for row in _read("sn2007_til_sn2025.csv")}
+
+
+@cache
+def read_words() -> tuple[IndustryWord, ...]:
+    """Return the everyday words, ours before the reference's, longest first."""
+    own = tomllib.loads((FOLDER / "bransjeord.toml").read_text(encoding="utf-8"))["industry"]
+    words = {w.lower(): IndustryWord(w.lower(), tuple(entry["codes"]), entry["certain"]) for entry in own for w in entry["words"]}
+    for row in _read("hverdagsord.csv"):
+        word = row["word"].lower()
+        if "(" in word:  # means the industry only together with what stands in brackets
+            continue
+        words.setdefault(word, IndustryWord(word, tuple(row["sn2025"].split("|")), row["certainty"] != "lav"))
+    return tuple(sorted(words.values(), key=lambda w: (-len(w.word), w.word)))

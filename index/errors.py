@@ -1,0 +1,23 @@
+"""Errors of the index package.
+
+IndexFailure
+├── IndexMissingError    nothing has been built yet, or what is there cannot be read
+├── IndexMismatchError   built from another corpus, with another embedder or by another version
+└── IndexWriteError      the disk is full or the folder cannot be written
+"""
+
+
+class IndexFailure(Exception):  # noqa: N818 - the base says what happened, its children end in Error
+    """Base of every error that the index package raises on purpose."""
+
+
+class IndexMissingError(IndexFailure):
+    """There is no readable index in the folder."""
+
+
+class IndexMismatchError(IndexFailure):
+    """The index belongs to another corpus, embedder or version than the one asked for."""
+
+
+class IndexWriteError(IndexFailure):
+    """The index could not be written; what was there before still serves."""

@@ -1,0 +1,32 @@
+"""What a retriever returns."""
+
+from dataclasses import dataclass, field
+
+from corpus.document import Provision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentScore:
+    """How well one segment of a provision matches; `lay_similarity` is the cosine to its closest lay question."""
+
+    segment: int
+    score: float
+    dense: float
+    lay_similarity: float
+    lay_question: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A provision found for a query. `score` is in (0, 1], higher is better; `rank` starts at 1.
+
+    `segments` are its matching segments, best first. `dense` is the highest cosine of any chunk, `coverage` the share of
+    the query's words (weighted by rarity) that the provision's best chunk holds.
+    """
+
+    provision: Provision
+    score: float
+    rank: int
+    dense: float
+    coverage: float
+    segments: tuple[SegmentScore, ...] = field(default=())

@@ -1,0 +1,166 @@
+"""Query to provisions: three legs over chunks, gathered by segment, fused by score, best segment per provision."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from corpus.document import Document, Level, Provision
+from index.build import OpenIndex
+from index.chunking import Role
+from index.embedding import Embedder
+from index.fusion import fuse
+from index.hit import Hit, SegmentScore
+from index.text import stems_of
+
+Key = tuple[str, str, int]  # provision id, kind, number of the segment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievalSettings:
+    """Weights and sizes. Source of the weights: NorQuAD, then the development questions in eval/datasets."""
+
+    stem_weight: float = 0.25
+    gram_weight: float = 0.25
+    dense_weight: float = 0.5
+    dense_candidates: int = 200
+    lexical_candidates: int = 200
+    # What a level loses against the law itself when the match is equal.
+    level_prior: tuple[float, ...] = (1.0, 0.99, 0.95, 0.93, 0.85)
+    repealed_prior: float = 0.5
+
+
+class Retriever(Protocol):
+    """Finds provisions for a query."""
+
+    def retrieve(self, query: str, expanded: str, top_k: int) -> list[Hit]:
+        """Return at most top_k hits, best first, one per provision and kind."""
+
+
+class HybridRetriever:
+    """BM25 on stems, BM25 on 4-grams and dense vectors. Read-only, safe to share between threads."""
+
+    def __init__(
+        self,
+        documents: tuple[Document, ...],
+        index: OpenIndex,
+        embedder: Embedder | None,
+        settings: RetrievalSettings | None = None,
+    ) -> None:
+        self._index, self._embedder = index, embedder
+        self._settings = settings or RetrievalSettings()
+        self._provisions: dict[tuple[str, str], Provision] = {(p.provision_id, p.kind): p for d in documents for p in d}
+        self._keys: list[Key] = [(c.provision_id, c.kind, c.segment) for c in index.chunks]
+        self._rows = {chunk.chunk_id: row for row, chunk in enumerate(index.chunks)}
+
+    def retrieve(self, query: str, expanded: str = "", top_k: int = 10) -> list[Hit]:
+        """Return the hits for a query, best first.
+
+        Args:
+            query: One question, standing alone, spelling mended.
+            expanded: Further words for the lexical legs: terms of the law for what the question says in lay words.
+            top_k: Number of provisions, 1-50.
+
+        Returns:
+            At most top_k hits, one per provision and kind, score in (0, 1].
+        """
+        settings, lexical = self._settings, self._index.lexical
+        text = f"{query} {expanded}".strip()
+        legs = [self._gather(self._top(lexical.stem_scores(text))), self._gather(self._top(lexical.gram_scores(text)))]
+        dense_rows = self._dense_rows(query)
+        legs.append(self._gather(dense_rows))
+        fused = fuse(legs, (settings.stem_weight, settings.gram_weight, settings.dense_weight))
+        for key in fused:
+            fused[key] *= self._prior(self._provisions[key[:2]])
+        return self._hits(fused, dense_rows, query, top_k)
+
+    def _dense_rows(self, query: str) -> dict[int, float]:
+        if not (self._embedder and self._index.store):
+            return {}
+        found = self._index.store.search(self._embedder.embed_query(query), self._settings.dense_candidates)
+        return {self._rows[chunk_id]: score for chunk_id, score in found.items()}
+
+    def _top(self, scores: np.ndarray) -> dict[int, float]:
+        count = min(self._settings.lexical_candidates, len(scores))
+        best = np.argpartition(-scores, count - 1)[:count] if count else []
+        return {int(row): float(scores[row]) for row in best if scores[row] > 0}
+
+    def _gather(self, rows: dict[int, float]) -> dict[Key, float]:
+        """Return the best score of each segment, over its text and its lay questions."""
+        best: dict[Key, float] = {}
+        for row, score in rows.items():
+            key = self._keys[row]
+            if score > best.get(key, -math.inf):
+                best[key] = score
+        return best
+
+    def _prior(self, provision: Provision) -> float:
+        prior = self._settings.level_prior[Level(provision.level) - 1]
+        return prior * (self._settings.repealed_prior if provision.repealed else 1.0)
+
+    def _hits(self, fused: dict[Key, float], dense_rows: dict[int, float], query: str, top_k: int) -> list[Hit]:
+        segments: dict[tuple[str, str], list[SegmentScore]] = defaultdict(list)
+        dense: dict[Key, float] = self._gather(dense_rows)
+        lay = self._closest_questions(dense_rows)
+        for key, score in fused.items():
+            similarity, question = lay.get(key, (0.0, None))
+            segments[key[:2]].append(
+                SegmentScore(
+                    segment=key[2], score=score, dense=dense.get(key, 0.0), lay_similarity=similarity, lay_question=question
+                )
+            )
+        # Ties are broken by address, so that the same question always gives the same order.
+        order = sorted(segments, key=lambda k: (-max(s.score for s in segments[k]), k))[:top_k]
+        hits = []
+        for rank, key in enumerate(order, 1):
+            ranked = tuple(sorted(segments[key], key=lambda s: (-s.score, s.segment)))
+            hits.append(
+                Hit(
+                    provision=self._provisions[key],
+                    score=min(1.0, ranked[0].score),
+                    rank=rank,
+                    dense=max(s.dense for s in ranked),
+                    coverage=self.coverage(query, key),
+                    segments=ranked,
+                )
+            )
+        return hits
+
+    def _closest_questions(self, dense_rows: dict[int, float]) -> dict[Key, tuple[float, int]]:
+        """Return for each segment the cosine and number of its closest lay question."""
+        closest: dict[Key, tuple[float, int]] = {}
+        for row, score in dense_rows.items():
+            chunk = self._index.chunks[row]
+            if chunk.role is Role.QUESTION and score > closest.get(self._keys[row], (0.0, 0))[0]:
+                closest[self._keys[row]] = (score, int(chunk.chunk_id.rsplit("|q", 1)[1]))
+        return closest
+
+    @cached_property
+    def _document_frequency(self) -> Counter[str]:
+        frequency: Counter[str] = Counter()
+        for words in self._provision_stems.values():
+            frequency.update(words)
+        return frequency
+
+    @cached_property
+    def _provision_stems(self) -> dict[tuple[str, str], frozenset[str]]:
+        stems: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for chunk in self._index.chunks:
+            stems[(chunk.provision_id, chunk.kind)].update(stems_of(chunk.searched))
+        return {key: frozenset(words) for key, words in stems.items()}
+
+    def coverage(self, query: str, key: tuple[str, str]) -> float:
+        """Return the share of the query's stems, weighted by rarity, that the provision holds; 0 without stems."""
+        words = set(stems_of(query))
+        total = sum(self._rarity(word) for word in words)
+        held = sum(self._rarity(word) for word in words if word in self._provision_stems[key])
+        return held / total if total else 0.0
+
+    def _rarity(self, word: str) -> float:
+        return math.log(1 + len(self._provisions) / (1 + self._document_frequency[word]))
+
+
