@@ -19,13 +19,12 @@ from index.chunking import CHUNKING_VERSION, Chunk, Role, split_documents
 from index.embedding import Embedder, VectorCache, embed_all
 from index.errors import IndexMismatchError, IndexMissingError, IndexWriteError
 from index.lexical import LexicalIndex
+from index.progress import Progress
 from index.store import ChunkStore
 
 logger = logging.getLogger(__name__)
 FORMAT = 1
 NO_VECTORS = "none"
-# stage ("embed", "store"), done, total
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

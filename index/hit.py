@@ -21,7 +21,7 @@ class Hit:
     """A provision found for a query. `score` is in (0, 1], higher is better; `rank` starts at 1.
 
     `segments` are its matching segments, best first. `dense` is the highest cosine of any chunk, `coverage` the share of
-    the query's words (weighted by rarity) that the provision's best chunk holds.
+    the query's words (weighted by rarity) that the provision holds, `unknown` the share that no provision holds.
     """
 
     provision: Provision
@@ -29,4 +29,5 @@ class Hit:
     rank: int
     dense: float
     coverage: float
+    unknown: float
     segments: tuple[SegmentScore, ...] = field(default=())

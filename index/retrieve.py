@@ -116,6 +116,7 @@ class HybridRetriever:
         # Ties are broken by address, so that the same question always gives the same order.
         order = sorted(segments, key=lambda k: (-max(s.score for s in segments[k]), k))[:top_k]
         hits = []
+        unknown = self._unknown_share(query)
         for rank, key in enumerate(order, 1):
             ranked = tuple(sorted(segments[key], key=lambda s: (-s.score, s.segment)))
             hits.append(
@@ -125,6 +126,7 @@ class HybridRetriever:
                     rank=rank,
                     dense=max(s.dense for s in ranked),
                     coverage=self.coverage(query, key),
+                    unknown=unknown,
                     segments=ranked,
                 )
             )
@@ -159,6 +161,10 @@ class HybridRetriever:
         total = sum(self._rarity(word) for word in words)
         held = sum(self._rarity(word) for word in words if word in self._provision_stems[key])
         return held / total if total else 0.0
+
+    def _unknown_share(self, query: str) -> float:
+        words = set(stems_of(query))
+        return sum(self._document_frequency[word] == 0 for word in words) / len(words) if words else 1.0
 
     def _rarity(self, word: str) -> float:
         return math.log(1 + len(self._provisions) / (1 + self._document_frequency[word]))

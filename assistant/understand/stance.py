@@ -34,7 +34,7 @@ _MUST = re.compile(
 )
 _MAY = re.compile(r"\b(?:kan|lov\s+til|lov\s+å|får\s+(?:vi|jeg|sjefen|arbeidsgiver\w*)|har\s+(?:jeg|vi)\s+rett|rett\s+til|tillatt|forbudt|lovlig|can|may|allowed)\b", re.IGNORECASE)
 _VERB_FIRST = re.compile(
-    r"^(?:og\s+|men\s+|så\s+|altså\s+|ok\s+|hei[,!.]?\s+|hallo[,!.]?\s+)*(?:må|skal|er|har|kan|bør|trenger|treng|plikter|pliktar|gjelder|gjeld|får|krever|kreves|krevst|slipper|slepp|do|does|is|are|must|can|should|have|has|holder|teller|tel|finnes)\b",
+    r"^(?:og\s+|men\s+|så\s+|altså\s+|ok\s+|hei[,!.]?\s+|hallo[,!.]?\s+)*(?:må|lyt|stemmer|skal|plikta|plikt\b|er|har|kan|bør|trenger|treng|plikter|pliktar|gjelder|gjeld|får|krever|kreves|krevst|slipper|slepp|do|does|is|are|must|can|should|have|has|holder|teller|tel|finnes)\b",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,102 @@
+"""The command line's grammar, in Norwegian throughout: argparse speaks English by itself."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+_TRANSLATIONS = (
+    (r"the following arguments are required: (.*)", r"Mangler: \1."),
+    (r"unrecognized arguments: (.*)", r"Ukjent argument: \1."),
+    (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"«\2» er ikke et valg for \1. Velg blant: \3."),
+    (r"argument (\S+): expected one argument", r"\1 trenger en verdi."),
+    (r"argument (\S+): invalid int value: '(.*)'", r"\1 må være et tall, ikke «\2»."),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 kan ikke brukes sammen med \2."),
+    (r"one of the arguments (.*) is required", r"Mangler en av: \1."),
+    (r"ambiguous option: (\S+) could match (.*)", r"\1 er flertydig: \2."),
+)
+
+
+def _translate(message: str) -> str:
+    for pattern, replacement in _TRANSLATIONS:
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return re.sub(pattern, replacement, message, flags=re.DOTALL)
+    return message
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=96)
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Bruk: ")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Norwegian and ends with 2 and one line when it is used wrongly."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": _Formatter, **options, "add_help": False})
+        self._positionals.title, self._optionals.title = "Argumenter", "Valg"
+        self.add_argument("-h", "--help", action="help", help="vis denne hjelpen")
+
+    def error(self, message: str) -> NoReturn:
+        """Write one line and exit with 2."""
+        self.exit(2, f"{self.prog}: {_translate(message)} Se «{self.prog} --help».\n")
+
+
+def make_parser(commands: dict[str, Callable[[argparse.Namespace], int]]) -> Parser:
+    """Return the parser of all commands.
+
+    Args:
+        commands: The function that runs each command, by its words: "ask", "corpus list".
+    """
+    parser = Parser(prog="bht", description="Svar om bedriftshelsetjeneste og HMS, med paragrafen som bevis.")
+    top = parser.add_subparsers(title="Kommandoer", metavar="KOMMANDO", required=True, dest="command", parser_class=Parser)
+
+    ask = top.add_parser("ask", help="still et spørsmål", description="Svarer på ett spørsmål, eller på alle i en fil.")
+    ask.add_argument("question", nargs="?", metavar="SPØRSMÅL", help="spørsmålet, i anførselstegn")
+    ask.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+    ask.add_argument("--history", metavar="FIL", help="samtalen så langt: JSON-liste med role og content")
+    ask.add_argument("--batch", metavar="INN", help="JSONL med id, question og eventuelt history på hver linje")
+    ask.add_argument("--out", metavar="UT", help="hvor svarene på --batch skrives")
+    ask.add_argument("--engine", choices=["extractive"], default="extractive", help="hvordan svaret lages (standard: extractive)")
+    ask.set_defaults(run=commands["ask"])
+
+    serve = top.add_parser("serve", help="åpne nettsiden", description="Starter nettsiden på denne maskinen.")
+    serve.add_argument("--host", metavar="ADRESSE", help="adressen siden lytter på (standard: 127.0.0.1)")
+    serve.add_argument("--port", type=int, metavar="PORT", help="porten (standard: 7860)")
+    serve.set_defaults(run=commands["serve"])
+
+    corpus = _group(top, "corpus", "se i kildene")
+    listing = corpus.add_parser("list", help="list opp kildene", description="Lister opp lover, forskrifter og veiledning.")
+    listing.add_argument("--json", action="store_true", help="skriv lista som JSON")
+    listing.set_defaults(run=commands["corpus list"])
+    show = corpus.add_parser("show", help="vis en paragraf", description="Viser en paragraf, for eksempel «aml § 3-3».")
+    show.add_argument("address", nargs="+", metavar="PARAGRAF", help="«aml 3-3», «OLM § 13-2 bokstav e» eller en id")
+    show.add_argument("--json", action="store_true", help="skriv den som JSON")
+    show.set_defaults(run=commands["corpus show"])
+
+    index = _group(top, "index", "lag eller sjekk søkeindeksen")
+    build = index.add_parser("build", help="lag indeksen på nytt", description="Lager indeksen på nytt; den gamle brukes til den nye er ferdig.")
+    build.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    build.set_defaults(run=commands["index build"])
+    status = index.add_parser("status", help="vis tilstanden", description="Viser om indeksen finnes og passer til kildene.")
+    status.add_argument("--json", action="store_true", help="skriv den som JSON")
+    status.set_defaults(run=commands["index status"])
+
+    purge = top.add_parser("purge", help="slett alt som er lagret", description="Sletter indeks og mellomlager på denne maskinen.")
+    purge.add_argument("--yes", action="store_true", help="ikke spør først")
+    purge.set_defaults(run=commands["purge"])
+    return parser
+
+
+def _group(top: Any, name: str, help_text: str) -> Any:
+    parser = top.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
+    return parser.add_subparsers(title="Kommandoer", metavar="KOMMANDO", required=True, dest="subcommand", parser_class=Parser)
+
+
+def write_line(text: str = "") -> None:
+    """Write a line to standard output."""
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,21 @@
+"""`bht serve`: the web page."""
+
+import argparse
+from dataclasses import replace
+
+from assistant.cli.progress import build_progress
+from assistant.settings import load_settings
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve the page until it is stopped."""
+    from assistant.dialogue import Assistant
+    from assistant.page.build import serve
+
+    settings = load_settings()
+    settings = replace(settings, host=arguments.host or settings.host)
+    settings = replace(settings, port=settings.port if arguments.port is None else arguments.port)
+    with build_progress() as progress:
+        assistant = Assistant.open(settings, progress)
+    serve(assistant, settings)
+    return 0

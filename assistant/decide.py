@@ -1,0 +1,72 @@
+"""Is what was found enough to answer? A calibrated score, not a feeling."""
+
+import json
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from assistant.understand.question import Understood
+from index.hit import Hit
+
+FEATURES = ("bias", "dense", "lay", "coverage", "terms", "unknown")
+
+
+class Decision(StrEnum):
+    """What to do with the hits."""
+
+    ANSWER = "answer"
+    NOT_ENOUGH = "not_enough"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of a logistic model and the thresholds on its probability, with the figures they gave (eval/fit.py)."""
+
+    weights: tuple[float, ...]
+    answer: float
+    in_scope: float
+
+
+@cache
+def load_calibration() -> Calibration:
+    """Return the calibration that ships."""
+    data = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
+    return Calibration(tuple(data["weights"][name] for name in FEATURES), data["answer"], data["in_scope"])
+
+
+def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
+    """Return the features of answerability, in the order of FEATURES.
+
+    `dense` and `lay` are the highest cosines of any chunk and any lay question, `coverage` the share of the question's rare
+    words that the best provision holds, `terms` how many terms of the field the question names (at most 2), and `unknown`
+    the share of its words that no provision at all holds.
+    """
+    if not hits:
+        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+    top = hits[:3]
+    return (
+        1.0,
+        max(hit.dense for hit in top),
+        max(s.lay_similarity for hit in top for s in hit.segments),
+        max(hit.coverage for hit in top),
+        float(min(2, len(question.terms))),
+        hits[0].unknown,
+    )
+
+
+def answerability(question: Understood, hits: list[Hit], calibration: Calibration) -> float:
+    """Return the probability that the hits answer the question, in (0, 1)."""
+    total = sum(w * x for w, x in zip(calibration.weights, features_of(question, hits), strict=True))
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def decide(question: Understood, hits: list[Hit]) -> Decision:
+    """Return whether to answer."""
+    calibration = load_calibration()
+    score = answerability(question, hits, calibration)
+    if score >= calibration.answer:
+        return Decision.ANSWER
+    return Decision.NOT_ENOUGH if score >= calibration.in_scope else Decision.OUT_OF_SCOPE

@@ -1,0 +1,141 @@
+"""One turn of a talk: understand, then ask each responder in order; the first draft is composed into the answer."""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant import texts
+from assistant.answer import Answer, Turn
+from assistant.draft import Draft, abstain, compose
+from assistant.errors import NotReadyError
+from assistant.respond.address import answer_address
+from assistant.respond.duty import answer_duty
+from assistant.respond.headcount import answer_headcount
+from assistant.respond.passage import Search, answer_passage
+from assistant.respond.premise import correct_premise
+from assistant.respond.refuse import refuse
+from assistant.settings import Settings
+from assistant.understand.question import Reader, Understood
+from assistant.understand.spelling import Speller
+from corpus.document import Kind, Provision
+from corpus.industry import read_words
+from corpus.library import Library, load_library
+from index.build import build_index, open_index
+from index.embedding import VectorCache, load_serving_embedder
+from index.errors import IndexFailure, IndexMismatchError, IndexMissingError
+from index.progress import Progress
+from index.retrieve import HybridRetriever, Retriever
+
+logger = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers questions. Read-only after it is made, so one serves many talks at once."""
+
+    def __init__(self, library: Library, retriever: Retriever, *, today: date | None = None, notices: Iterable[str] = ()) -> None:
+        self.library = library
+        self.notices = tuple(notices)
+        self._search = Search(retriever, library)
+        self._today = today
+        self._reader = Reader(_make_speller(library), library.glossary, library.known)
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":
+        """Return the assistant on the index in BHT_HOME; builds the index first when there is none that fits.
+
+        Raises:
+            NotReadyError: The index could neither be opened nor built; the message says what to do.
+        """
+        library = load_library()
+        embedder = load_serving_embedder()
+        space = embedder.space if embedder else None
+        try:
+            index = open_index(settings.index_folder, library.documents, space)
+        except (IndexMissingError, IndexMismatchError) as reason:
+            logger.info("building the index: %s", reason)
+            try:
+                rebuild_index(settings, library, progress)
+                index = open_index(settings.index_folder, library.documents, space)
+            except IndexFailure as error:
+                raise NotReadyError(
+                    f"Kan ikke lage indeksen i {settings.index_folder}: {error.__cause__ or error}. "
+                    "Sjekk at disken har plass og at mappa kan skrives til, eller velg en annen med BHT_HOME."
+                ) from error
+        retriever = HybridRetriever(library.documents, index, embedder)
+        return cls(library, retriever, notices=() if embedder else (texts.NO_VECTORS,))
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Return the answer to a question.
+
+        Args:
+            question: What the user wrote.
+            history: The turns before it, oldest first.
+
+        Raises:
+            QuestionError: The question cannot be taken as one.
+        """
+        begin = time.perf_counter()
+        understood = self._reader.read(question, history)
+        answer = compose(self._respond(understood), understood, self._today or date.today())
+        warnings = list(answer.warnings)
+        if understood.asked != " ".join(question.split()) and "fjernet]" in understood.asked:
+            warnings.insert(0, texts.MASKED)
+        return replace(answer, warnings=(*warnings, *self.notices), latency_seconds=time.perf_counter() - begin)
+
+    def _respond(self, question: Understood) -> Draft:
+        return (
+            refuse(question)
+            or correct_premise(question, self.library)
+            or answer_duty(question, self.library)
+            or answer_headcount(question, self.library)
+            or answer_address(question, self.library, self._search)
+            or answer_passage(question, self.library, self._search)
+            or abstain(texts.NOT_ENOUGH.format(missing=texts.MISSING_SOURCE))
+        )
+
+    def provision(self, provision_id: str, kind: Kind) -> Provision:
+        """Return a provision that an answer cites.
+
+        Raises:
+            UnknownProvision: There is none.
+        """
+        return self.library.find(provision_id, kind)
+
+
+def rebuild_index(settings: Settings, library: Library, progress: Progress | None = None) -> None:
+    """Build the index of the library in BHT_HOME.
+
+    Raises:
+        IndexFailure: It could not be written; the old one, if any, still serves.
+    """
+    from index.bulk import BulkEngine  # only a build needs it
+
+    embedder = load_serving_embedder()
+    build_index(
+        library.documents,
+        settings.index_folder,
+        embedder,
+        VectorCache(settings.cache),
+        progress or (lambda stage, done, total: None),
+        BulkEngine(cache=settings.cache) if embedder else None,
+    )
+
+
+def _make_speller(library: Library) -> Speller:
+    def corpus_texts() -> Iterator[str]:
+        for document in library.documents:
+            for provision in document:
+                yield provision.heading
+                yield provision.text
+                for segment in provision.segments:
+                    yield from (question.text for question in segment.questions)
+
+    def extra() -> Iterator[str]:
+        for term in library.glossary.terms:
+            yield from [" ".join((term.term, *term.forms))] * 3
+        for word in read_words():
+            yield from [word.word] * 3
+
+    return Speller(corpus_texts(), extra())

@@ -1,0 +1,165 @@
+"""The handlers of the chat as plain functions: no Gradio here. All state is in the arguments, so users never meet."""
+
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypedDict
+
+from assistant.answer import Answer, Turn
+from assistant.errors import AssistantError
+from assistant.page import message, panel, texts
+from corpus.document import Kind, Provision
+
+logger = logging.getLogger(__name__)
+
+MAX_QUESTION_LENGTH = 2_000
+REVEAL_PIECES = 12
+REVEAL_PAUSE_SECONDS = 0.03
+
+
+class Assistant(Protocol):
+    """What the page needs of the assistant."""
+
+    def ask(self, question: str, history: Sequence[Turn]) -> Answer:
+        """Return the answer to the question that follows the history.
+
+        Raises:
+            AssistantError: With a Norwegian sentence for the user.
+        """
+        ...
+
+    def provision(self, provision_id: str, kind: Kind) -> Provision:
+        """Return a provision that an answer cites.
+
+        Raises:
+            KeyError: There is none of that id and kind.
+        """
+        ...
+
+
+class Message(TypedDict):
+    """One message of the talk, as it travels between the browser and the handlers.
+
+    `content` is the plain text that goes into the history ("" for what is no part of it, such as an error and the question
+    before it), `html` what is shown, `sources` the panel of an answer.
+    """
+
+    role: str
+    content: str
+    html: str
+    sources: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What the page shows. None leaves a part as it is: the user may be typing."""
+
+    messages: list[Message] | None = None
+    panel: str | None = None
+    box: str | None = None
+    notice: str | None = None
+
+
+def ask(
+    assistant: Assistant, question: str | None, messages: Sequence[Mapping[str, Any]] | None, *, pause_seconds: float = REVEAL_PAUSE_SECONDS
+) -> Iterator[View]:
+    """Yield the page while a question is answered.
+
+    Args:
+        assistant: Who answers.
+        question: What stands in the text box.
+        messages: The talk so far, as the browser sent it.
+        pause_seconds: Time between two pieces of the text as it is revealed.
+    """
+    text = (question or "").strip()
+    if problem := find_problem(text):
+        yield View(notice=_problem(problem))
+        return
+    talk = read_messages(messages)
+    asked = Message(role="user", content=text, html=message.render_question(text), sources="")
+    pending = Message(role="assistant", content="", html=message.render_pending(), sources="")
+    yield View(messages=[*talk, asked, pending], box="", notice=_status(texts.SEARCHING))
+    try:
+        answer = assistant.ask(text, read_history(talk))
+        sources = panel.render_panel(answer, find_provisions(assistant, answer), len(talk) + 1)
+    except AssistantError as error:
+        yield _failed(talk, asked, str(error))
+        return
+    except Exception as error:  # the page is an entry point: whatever happens, the user gets a sentence
+        logger.exception("Question not answered: %s", type(error).__name__)
+        yield _failed(talk, asked, texts.UNEXPECTED_ERROR)
+        return
+    yield from _answered([*talk, asked], answer, sources, pause_seconds)
+
+
+def start_over() -> View:
+    """Return the page as it was at first."""
+    return View(messages=[], panel=panel.render_legend(), box="", notice="")
+
+
+def find_problem(text: str) -> str:
+    """Return what is wrong with a question, "" when nothing is."""
+    if not text:
+        return texts.EMPTY_QUESTION
+    return texts.too_long(len(text), MAX_QUESTION_LENGTH) if len(text) > MAX_QUESTION_LENGTH else ""
+
+
+def read_messages(rows: Sequence[Mapping[str, Any]] | None) -> list[Message]:
+    """Return the messages that the browser sent back; whatever is no message is left out."""
+    talk = []
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and row.get("role") in {"user", "assistant"}:
+            fields = {key: row.get(key) for key in ("content", "html", "sources")}
+            texts_only = {key: value if isinstance(value, str) else "" for key, value in fields.items()}
+            talk.append(Message(role=row["role"], **texts_only))  # type: ignore[typeddict-item]
+    return talk
+
+
+def read_history(talk: Sequence[Message]) -> tuple[Turn, ...]:
+    """Return the turns of the talk: plain texts, without what failed."""
+    return tuple(Turn(role=row["role"], content=row["content"]) for row in talk if row["content"])
+
+
+def find_provisions(assistant: Assistant, answer: Answer) -> panel.Provisions:
+    """Return the provisions that the answer cites; one that is missing is logged, and its quote is shown alone."""
+    found = {}
+    for citation in answer.citations:
+        key = citation.provision_id, citation.kind
+        if key in found:
+            continue
+        try:
+            found[key] = assistant.provision(*key)
+        except KeyError:
+            logger.warning("Cited provision is missing: %s (%s)", *key)
+    return found
+
+
+def _answered(talk: list[Message], answer: Answer, sources: str, pause_seconds: float) -> Iterator[View]:
+    """Yield the answer bit by bit, its sources with the first bit."""
+    turn, panel_now = len(talk), sources
+    for beginning in message.reveal(answer.text, REVEAL_PIECES):
+        html = message.render_partial(answer, turn, beginning)
+        yield View(messages=[*talk, Message(role="assistant", content="", html=html, sources="")], panel=panel_now)
+        panel_now = None
+        time.sleep(pause_seconds)
+    content = answer.text or answer.follow_up_question or ""
+    done = Message(role="assistant", content=content, html=message.render_answer(answer, turn), sources=sources)
+    badges = " ".join(f"{label}." for _, label in message.badge_labels(answer))
+    notice = _status(texts.announce_answer(badges, len(answer.citations)))
+    yield View(messages=[*talk, done], panel=panel_now, notice=notice)
+
+
+def _failed(talk: list[Message], asked: Message, reason: str) -> View:
+    """Return the talk with an error as its last message; neither it nor the question goes into the history."""
+    question = Message(role="user", content="", html=asked["html"], sources="")
+    error = Message(role="assistant", content="", html=message.render_error(reason), sources="")
+    return View(messages=[*talk, question, error], notice=_status(reason))
+
+
+def _problem(text: str) -> str:
+    return f'<p class="problem">{message.escape(text)}</p>'
+
+
+def _status(text: str) -> str:
+    return f'<p class="visually-hidden">{message.escape(text)}</p>'

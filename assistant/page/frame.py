@@ -1,0 +1,104 @@
+"""The HTML document round the app: Gradio's own is English, names outside addresses and has no title or icon.
+
+Gradio has no setting for its index.html, so a middleware rewrites it on the way out and sends headers with it. The
+content security policy makes the browser itself refuse any outside request.
+"""
+
+import re
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.page import texts
+
+FOLDER = Path(__file__).parent
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="15" fill="#0b5b54"/>'
+    '<path d="M41 20.500c-1.600-4-5-6-9.200-6-5.400 0-9.100 2.900-9.100 7.200 0 8.800 19.300 7.600 19.300 17.200 0 3.800-3.300 6.300-7.600 6.300'
+    'm-11.400-1.700c1.600 4 5 6 9.200 6 5.400 0 9.100-2.900 9.100-7.200 0-8.800-19.300-7.600-19.300-17.200 0-3.800 3.300-6.300 7.600-6.300" '
+    'fill="none" stroke="#fff" stroke-width="5" stroke-linecap="round"/></svg>'
+)  # fmt: skip
+# 'unsafe-eval' and 'unsafe-inline': Gradio compiles the templates of its HTML components in the browser.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+# Gradio takes the language of its own few words from the browser, and an English browser would get them in English.
+_SPEAK_NORWEGIAN = (
+    "<script>for (const [name, value] of [['language', 'nb'], ['languages', ['nb']]])"
+    " Object.defineProperty(navigator, name, {get: () => value});</script>"
+)
+_OUTSIDE_META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
+_MANIFEST = re.compile(r'<link rel="manifest"[^>]*>\s*')
+
+
+def icon_address() -> str:
+    """Return the icon as an address that holds the picture itself."""
+    return f"data:image/svg+xml,{quote(ICON)}"
+
+
+def rewrite_document(html: str) -> str:
+    """Return Gradio's index.html in Norwegian, with our title, icon and styles and without addresses of others."""
+    head = (
+        f'<title>{texts.NAME}</title><meta name="description" content="{escape(texts.DESCRIPTION, quote=True)}">'
+        f'<link rel="icon" type="image/svg+xml" href="{icon_address()}">{_SPEAK_NORWEGIAN}'
+    )
+    # In the body: Gradio adds its style sheets to the head, and of equal rules the later one holds.
+    body = (
+        f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style><noscript>{texts.NEEDS_SCRIPT}</noscript>"
+    )
+    html = _MANIFEST.sub("", _OUTSIDE_META.sub("", html))
+    html = re.sub(r'<html\s+lang="[^"]*"', '<html lang="nb"', html, count=1)
+    html = re.sub(r"<meta charset=[^>]*>", lambda match: match[0] + head, html, count=1)
+    return re.sub(r"<body[^>]*>", lambda match: match[0] + body, html, count=1)
+
+
+class FrameMiddleware:
+    """Rewrites the index page as it is sent, and refuses uploads: the page takes no files."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; see the class."""
+        if scope["type"] == "http" and scope["path"].rstrip("/").endswith("/upload"):
+            await send({"type": "http.response.start", "status": 404, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+        elif scope["type"] == "http" and scope["path"] in {"", "/"}:
+            await self.app(scope, receive, _Rewriter(send).send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class _Rewriter:
+    """Holds one response back until it is whole, and sends it rewritten."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message = {}
+        self._body = bytearray()
+
+    async def send(self, message: Message) -> None:
+        """Take one message of the response."""
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        headers = [(k, v) for k, v in self._start["headers"] if k.lower() != b"content-length"]
+        body = bytes(self._body)
+        if any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in headers):
+            body = rewrite_document(body.decode()).encode() if body else body
+            headers += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+        headers.append((b"content-length", str(len(body)).encode()))
+        await self._send({**self._start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})

@@ -1,0 +1,166 @@
+"""The messages of the talk as HTML: a question, an answer, an error. Pure functions; everything is escaped here."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from assistant.answer import Answer, Citation, Outcome
+from assistant.page import texts
+from corpus.document import Verdict
+
+_MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
+_LINK_SCHEMES = ("https://", "http://")
+
+
+def render_question(text: str) -> str:
+    """Return the user's message; line breaks are kept."""
+    return (
+        f'<article class="turn question"><h3 class="visually-hidden">{texts.YOU}</h3>'
+        f"<p>{escape(text)}</p></article>"
+    )
+
+
+def render_pending() -> str:
+    """Return what stands in the answer's place while it is being made."""
+    return f'<article class="turn answer pending" aria-busy="true"><p>{texts.SEARCHING}</p></article>'
+
+
+def render_error(text: str) -> str:
+    """Return an error as a message of the talk."""
+    return (
+        f'<article class="turn answer error"><h3 class="visually-hidden">{texts.ERROR}</h3>'
+        f"<div class=\"prose\"><p>{escape(text)}</p></div></article>"
+    )
+
+
+def render_answer(answer: Answer, turn: int) -> str:
+    """Return the whole answer: badges, text, warnings, and the question it asks back."""
+    return _article(answer, turn, answer.text, _warnings(answer) + _asks_back(answer) + _see_sources(answer, turn))
+
+
+def render_partial(answer: Answer, turn: int, text: str) -> str:
+    """Return the answer while its text is being revealed."""
+    return _article(answer, turn, text, "", " streaming")
+
+
+def render_markdown(text: str, citations: Sequence[Citation] = ()) -> str:
+    """Return Markdown as HTML, without raw HTML and images, with markers of the citations as buttons."""
+    return str(_parser().render(text, {"citations": {c.n: c for c in citations}}))
+
+
+def reveal(text: str, pieces: int) -> Iterator[str]:
+    """Yield growing beginnings of the text, about `pieces` of them, cut between words and never inside bold text or a link.
+
+    The whole text is not among them.
+    """
+    step = max(1, len(text) // max(1, pieces))
+    due = step
+    for match in re.finditer(r"\s+", text):
+        beginning = text[: match.start()]
+        if match.start() >= due and beginning.count("**") % 2 == 0 and beginning.count("[") == beginning.count("]"):
+            yield beginning
+            due = match.start() + step
+
+
+def badge_labels(answer: Answer) -> list[tuple[str, str]]:
+    """Return the badges of an answer as pairs of style name and text."""
+    badges = []
+    if answer.outcome in texts.OUTCOMES:
+        badges.append((answer.outcome.value, texts.OUTCOMES[answer.outcome]))
+    if answer.verdict is Verdict.NO and texts.NOT_AUTOMATIC in answer.text.lower():
+        badges.append((answer.verdict.value, texts.NO_NOT_AUTOMATIC))
+    elif answer.verdict:
+        badges.append((answer.verdict.value, texts.VERDICTS[answer.verdict]))
+    return badges
+
+
+def _article(answer: Answer, turn: int, text: str, after: str, state: str = "") -> str:
+    badges = "".join(f'<li class="badge badge-{name}">{label}</li>' for name, label in badge_labels(answer))
+    badge_list = f'<ul class="badges">{badges}</ul>' if badges else ""
+    return (
+        f'<article class="turn answer{state}" data-turn="{turn}"><h3 class="visually-hidden">{texts.ANSWER}</h3>'
+        f'{badge_list}<div class="prose">{render_markdown(text, answer.citations)}</div>{after}</article>'
+    )
+
+
+def _warnings(answer: Answer) -> str:
+    if not answer.warnings:
+        return ""
+    items = "".join(f"<li>{escape(warning)}</li>" for warning in answer.warnings)
+    return f'<div class="warnings"><h4>{texts.WARNINGS}</h4><ul>{items}</ul></div>'
+
+
+def _asks_back(answer: Answer) -> str:
+    """Return the question back, with its choices as buttons; not said again when the text already says it."""
+    question = answer.follow_up_question
+    if not question:
+        return ""
+    said = question.strip().lower() in answer.text.lower()
+    lead = f"<h4>{texts.ASKS_BACK}</h4>" if answer.outcome is Outcome.ASKS_BACK else ""
+    text = "" if said else f"{lead}<p>{escape(question)}</p>"
+    choices = "".join(
+        f'<li><button type="button" data-ask="{escape(choice, quote=True)}">{escape(choice)}</button></li>'
+        for choice in answer.choices
+    )
+    if not text and not choices:
+        return ""
+    return f'<div class="asks-back">{text}{f"<ul class=choices>{choices}</ul>" if choices else ""}</div>'
+
+
+def _see_sources(answer: Answer, turn: int) -> str:
+    """Return the button to the panel: on a phone it is below, and an earlier answer's panel has been replaced."""
+    count = len(answer.citations) or len(answer.nearest)
+    if not count:
+        return ""
+    label = (texts.SEE_SOURCES if answer.citations else texts.SEE_NEAREST).format(count=count)
+    return f'<p class="see-sources"><button type="button" data-see="{turn}">{label}</button></p>'
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return the parser: CommonMark and tables, no raw HTML, no images, no definitions of links."""
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(["reference", "html_block"])
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.core.ruler.push("tame", _tame)
+    parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("image", lambda self, tokens, index, options, env: "")
+    parser.validateLink = lambda url: url.lower().startswith(_LINK_SCHEMES)  # type: ignore[method-assign]
+    return parser
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    match = _MARKER.match(state.src, state.pos, state.posMax)
+    if not match or int(match[1]) not in state.env.get("citations", {}):
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _tame(state: StateCore) -> None:
+    """Put headings below the page's own, and open links in a tab of their own."""
+    for token in _walk(state.tokens):
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = "h4"
+        elif token.type == "link_open":
+            token.attrSet("target", "_blank")
+            token.attrSet("rel", "noopener noreferrer")
+
+
+def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def _render_citation(_self: object, tokens: Sequence[Token], index: int, _options: object, env: dict[str, dict[int, Citation]]) -> str:
+    number = int(tokens[index].content)
+    label = texts.CITE.format(n=number, label=env["citations"][number].label)
+    return f'<button type="button" class="cite" data-cite="{number}" aria-label="{escape(label, quote=True)}">{number}</button>'

@@ -1,0 +1,268 @@
+"""The source panel: an answer and the provisions it cites, as HTML. Pure functions; everything is escaped here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from assistant.answer import Answer, Citation, Nearest
+from assistant.page import texts
+from corpus.address import Portion, format_section
+from corpus.document import Kind, Level, Provision
+
+Provisions = Mapping[tuple[str, Kind], Provision]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One or more citations of the same lines of a provision: shown as one excerpt.
+
+    `lines` are spans of the provision's text; none when the quote is not where it should be.
+    """
+
+    citations: tuple[Citation, ...]
+    lines: tuple[tuple[int, int], ...]
+
+
+def render_panel(answer: Answer, provisions: Provisions, turn: int) -> str:
+    """Return the panel of an answer.
+
+    Args:
+        answer: What to show the sources of.
+        provisions: The provisions cited, as far as they could be found.
+        turn: Which message of the talk the answer is, so that the page can tell the panels apart.
+    """
+    if answer.citations:
+        title, hint = texts.SOURCES, ""
+        body = "".join(_card(group, provisions.get(key)) for key, group in _by_provision(answer.citations).items())
+    elif answer.nearest:
+        title, hint = texts.NEAREST, texts.NEAREST_HINT
+        body = f'<ul class="nearest">{"".join(map(_nearest, answer.nearest))}</ul>'
+    else:
+        title, hint, body = texts.SOURCES, texts.NO_SOURCES, ""
+    about = texts.SOURCES_OF.format(question=_shorten(answer.question))
+    return (
+        f'<section class="sources" data-turn="{turn}" aria-labelledby="sources-title">'
+        f'<header><h2 id="sources-title" tabindex="-1">{title}</h2><p class="about-answer">{escape(about)}</p>'
+        f"{_paragraph('hint', hint)}</header>{body}"
+        f'<p class="back"><button type="button" data-back="{turn}">↑ {texts.BACK_TO_ANSWER}</button></p></section>'
+    )
+
+
+def render_legend() -> str:
+    """Return the panel before the first answer: how to read the sources."""
+    rows = "".join(
+        f"<div><dt>{_level(level, Kind.RESTATEMENT)}</dt><dd>{meaning}</dd></div>"
+        for level, meaning in texts.LEGEND_LEVELS
+    )
+    hint = texts.LEGEND_HINT.format(mark=f"<mark>{texts.LEGEND_MARK}</mark>")
+    return (
+        f'<section class="sources legend" aria-labelledby="sources-title"><h2 id="sources-title">{texts.LEGEND}</h2>'
+        f"<p>{hint}</p><dl>{rows}</dl></section>"
+    )
+
+
+def mark_quotes(text: str, start: int, end: int, citations: Iterable[Citation]) -> str:
+    """Return text[start:end] as HTML with the quotes in <mark>; without its tags it is the text, character for character."""
+    spans = [(c.n, max(c.start, start), min(c.end, end)) for c in citations if c.start < end and c.end > start]
+    pieces = []
+    for left, right in pairwise(sorted({start, end, *(s for _, s, _ in spans), *(e for _, _, e in spans)})):
+        numbers = " ".join(str(n) for n, first, last in spans if first <= left and right <= last)
+        piece = escape(text[left:right])
+        pieces.append(f'<mark data-n="{numbers}">{piece}</mark>' if numbers else piece)
+    return "".join(pieces)
+
+
+def _by_provision(citations: Sequence[Citation]) -> dict[tuple[str, Kind], list[Citation]]:
+    groups: dict[tuple[str, Kind], list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault((citation.provision_id, citation.kind), []).append(citation)
+    return groups
+
+
+def _card(citations: Sequence[Citation], provision: Provision | None) -> str:
+    """Return the card of one provision with every quote the answer takes from it."""
+    first = citations[0]
+    quotes = _quotes(citations, provision)
+    title = first.label if len(quotes) == 1 or provision is None else provision.label
+    body = "".join(_quote(quote, provision, titled=title != quote.citations[0].label) for quote in quotes)
+    numbers = _numbers(citations) if len(quotes) == 1 else ""
+    return (
+        f'<article class="source"><header><p class="tags">{_level(first.level, first.kind)}'
+        f'<span class="kind">{texts.KINDS[first.kind]}</span></p><h3>{numbers}{escape(title)}</h3>'
+        f"{_paragraph('heading', provision.heading if provision else '')}</header>{body}"
+        f"{_paragraph('kind-note', texts.KIND_NOTES[first.kind])}{_whole(citations, provision)}"
+        f"{_note(provision)}{_dates(first, provision)}{_link(first)}</article>"
+    )
+
+
+def _quotes(citations: Sequence[Citation], provision: Provision | None) -> list[Quote]:
+    """Group the citations of a provision by the lines they stand in."""
+    groups: dict[object, list[Citation]] = {}
+    for citation in citations:
+        lines = _excerpt(provision, citation) if provision and is_in_place(provision, citation) else ()
+        groups.setdefault(lines or citation.n, []).append(citation)
+    return [Quote(tuple(group), key if isinstance(key, tuple) else ()) for key, group in groups.items()]
+
+
+def is_in_place(provision: Provision, citation: Citation) -> bool:
+    """Return whether the quote stands in the provision exactly where the citation says."""
+    return bool(citation.quote) and provision.text[citation.start : citation.end] == citation.quote
+
+
+def _quote(quote: Quote, provision: Provision | None, *, titled: bool) -> str:
+    first = quote.citations[0]
+    numbers = " ".join(str(c.n) for c in quote.citations)
+    title = f"<h4>{_numbers(quote.citations)}{escape(first.label)}</h4>" if titled else ""
+    if provision is not None and quote.lines:
+        text, problem = _lines(provision, quote.lines, quote.citations), ""
+    else:
+        text = f'<p class="line"><mark data-n="{first.n}">{escape(first.quote)}</mark></p>'
+        problem = texts.MISSING_WHOLE if provision is None else texts.MISPLACED_QUOTE
+    return (
+        f'<div class="quote" data-sources="{numbers}" tabindex="-1">{title}'
+        f"<blockquote>{text}</blockquote>{_paragraph('hint', problem)}</div>"
+    )
+
+
+def _excerpt(provision: Provision, citation: Citation) -> tuple[tuple[int, int], ...]:
+    """Return the lines that the quote stands in, with the lead-in of its list before them."""
+    every = _all_lines(provision.text)
+    lines = [line for line in every if line[0] < citation.end and line[1] > citation.start]
+    parts = _portion_at(provision, citation.start).parts
+    for segment in provision.segments if len(parts) > 1 else ():
+        if segment.portion == Portion(parts[:-1]) and segment.end <= lines[0][0]:
+            return next(line for line in every if line[0] <= segment.start < line[1]), *lines
+    return tuple(lines)
+
+
+def _all_lines(text: str) -> list[tuple[int, int]]:
+    """Return the span of every line that is not empty."""
+    spans, start = [], 0
+    for line in text.split("\n"):
+        if line:
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _portion_at(provision: Provision, start: int) -> Portion:
+    try:
+        return provision.segment_at(start).portion
+    except IndexError:  # the quote begins in a marker such as "(1) "
+        return Portion()
+
+
+def _lines(provision: Provision, lines: Sequence[tuple[int, int]], citations: Sequence[Citation]) -> str:
+    """Return the lines as paragraphs, with a gap mark where lines are left out."""
+    items = {s.end for s in provision.segments if len(s.portion.parts) > 1}
+    html, previous = [], None
+    for start, end in lines:
+        if previous is not None and start > previous + 1 and provision.text[previous:start].strip():
+            html.append('<p class="gap" aria-hidden="true">…</p>')
+        name = "line item" if end in items else "line"
+        html.append(f'<p class="{name}">{mark_quotes(provision.text, start, end, citations)}</p>')
+        previous = end
+    return "".join(html)
+
+
+def _whole(citations: Sequence[Citation], provision: Provision | None) -> str:
+    """Return the whole provision behind a disclosure, or nothing when the excerpt already is all of it."""
+    if provision is None:
+        return ""
+    lines = _all_lines(provision.text)
+    placed = [c for c in citations if is_in_place(provision, c)]
+    if any(quote.lines == tuple(lines) for quote in _quotes(placed, provision)):
+        return ""
+    summary = texts.SHOW_WHOLE if citations[0].kind in {Kind.RESTATEMENT, Kind.OFFICIAL} else texts.SHOW_WHOLE_NOTE
+    label = escape(texts.WHOLE_OF.format(label=provision.label), quote=True)
+    return (
+        f"<details><summary>{summary}</summary>"
+        f'<div class="whole" tabindex="0" role="region" aria-label="{label}">{_lines(provision, lines, placed)}</div></details>'
+    )
+
+
+def _dates(citation: Citation, provision: Provision | None) -> str:
+    rows = []
+    if citation.in_force:
+        rows.append((texts.IN_FORCE, texts.format_date(citation.in_force)))
+    if provision and provision.amended_by:
+        rows.append((texts.AMENDED, format_act(provision.amended_by)))
+    if citation.text_date:
+        archived = f" ({texts.ARCHIVED})" if provision and provision.date_kind == texts.ARCHIVED else ""
+        rows.append((texts.TEXT_DATE, texts.format_date(citation.text_date) + archived))
+    if provision:
+        rows.append((texts.CHECKED, texts.format_date(provision.checked)))
+    inner = "".join(f"<div><dt>{term}</dt><dd>{escape(value)}</dd></div>" for term, value in rows)
+    return f'<dl class="dates">{inner}</dl>' if rows else ""
+
+
+def format_act(address: str) -> str:
+    """Return the name of an amending act: "lov/2023-03-17-3" becomes "lov 17. mars 2023 nr. 3"."""
+    kind, _, rest = address.partition("/")
+    parts = rest.split("-")
+    if len(parts) not in {3, 4} or not all(part.isdigit() for part in parts):
+        return address
+    year, month, day = (int(part) for part in parts[:3])
+    try:
+        when = texts.format_date(date(year, month, day))
+    except ValueError:
+        return address
+    return f"{kind} {when}" + (f" {texts.NUMBER} {int(parts[3])}" if len(parts) == 4 else "")
+
+
+def _note(provision: Provision | None) -> str:
+    if provision is None or not provision.note:
+        return ""
+    return f'<p class="note"><strong>{texts.NOTE}:</strong> {escape(provision.note)}</p>'
+
+
+def _link(citation: Citation) -> str:
+    host = _host(citation.url)
+    if not host:
+        return ""
+    _, sign, section = citation.provision_id.partition("/§")
+    at_lovdata = sign and (host == "lovdata.no" or host.endswith(".lovdata.no"))
+    label = texts.READ_AT_LOVDATA.format(section=format_section(section)) if at_lovdata else texts.OPEN_SOURCE.format(host=host)
+    return f'<p class="link">{_anchor(citation.url, label)}</p>'
+
+
+def _nearest(nearest: Nearest) -> str:
+    label = _anchor(nearest.url, nearest.label) if _host(nearest.url) else escape(nearest.label)
+    return f"<li>{label}{_paragraph('heading', nearest.heading)}</li>"
+
+
+def _anchor(url: str, label: str) -> str:
+    return (
+        f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(label)}'
+        f'<span class="visually-hidden"> {texts.NEW_TAB}</span></a>'
+    )
+
+
+def _host(url: str) -> str:
+    """Return the host of a web address, "" when it is none: other schemes never become a link."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (parts.hostname or "").removeprefix("www.") if parts.scheme in {"https", "http"} else ""
+
+
+def _level(level: Level, kind: Kind) -> str:
+    name = texts.OWN_LEVEL if kind is Kind.OWN else texts.LEVELS[level]
+    return f'<span class="level level-{int(level)}">{name}</span>'
+
+
+def _numbers(citations: Sequence[Citation]) -> str:
+    return "".join(f'<span class="number">{c.n}</span>' for c in citations)
+
+
+def _paragraph(name: str, text: str) -> str:
+    return f'<p class="{name}">{escape(text)}</p>' if text else ""
+
+
+def _shorten(question: str, limit: int = 90) -> str:
+    words = " ".join(question.split())
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,207 @@
+"""Every Norwegian string of the page."""
+
+from datetime import date
+
+from assistant.answer import Outcome
+from corpus.document import Kind, Level, Verdict
+
+NAME = "BHT-assistenten"
+TAGLINE = "Svar om bedriftshelsetjeneste og HMS, med paragrafen som bevis."
+DESCRIPTION = "Spør om bedriftshelsetjeneste og HMS-regler, og få svaret med ordrett sitat fra lov og forskrift."
+NOT_ADVICE = "Ikke juridisk rådgivning."
+NEW_TALK = "Ny samtale"
+ABOUT_LINK = "Om tjenesten"
+LOADING = "Åpner BHT-assistenten …"
+NEEDS_SCRIPT = "Denne siden trenger JavaScript. Slå det på i nettleseren, eller bruk kommandoen «bht ask»."
+
+WELCOME = "Hva lurer du på?"
+WELCOME_HINT = "Skriv med egne ord, eller begynn med et av disse:"
+STARTERS = (
+    ("Arbeidsgiver", (
+        "Vi er 7 ansatte i et byggefirma. Må vi ha bedriftshelsetjeneste?",
+        "Hvor mange må vi være før vi må velge verneombud?",
+    )),
+    ("Verneombud", (
+        "Kan verneombudet stanse farlig arbeid?",
+        "Hvor mange timer opplæring skal verneombudet ha?",
+    )),
+    ("Rådgiver", (
+        "Hva skal en plan for bruk av bedriftshelsetjeneste inneholde?",
+        "Stemmer det at BHT er påbudt fra 50 ansatte?",
+    )),
+)  # fmt: skip
+
+QUESTION_LABEL = "Spørsmålet ditt"
+QUESTION_PLACEHOLDER = "For eksempel: Må et renholdsfirma ha bedriftshelsetjeneste?"
+SEND = "Send"
+FINE_PRINT = "Enter sender, Skift + Enter gir ny linje. Ikke skriv navn eller helseopplysninger."
+EMPTY_QUESTION = "Skriv et spørsmål først, for eksempel «Må vi ha bedriftshelsetjeneste?»"
+COUNTER = "{length} av {limit} tegn"
+
+TALK = "Samtale"
+YOU = "Du spurte"
+ANSWER = "Svar"
+ERROR = "Kunne ikke svare"
+SEARCHING = "Leter i reglene …"
+UNEXPECTED_ERROR = (
+    "Noe gikk galt hos oss, og spørsmålet ble ikke besvart. Prøv igjen, eller still spørsmålet på en annen måte."
+)
+WARNINGS = "Merk"
+ASKS_BACK = "For å svare trenger jeg å vite"
+CITE = "Kilde {n}: {label}"
+SEE_SOURCES = "Vis kildene ({count})"
+SEE_NEAREST = "Vis nærliggende regler ({count})"
+
+VERDICTS = {Verdict.YES: "Ja", Verdict.NO: "Nei", Verdict.DEPENDS: "Avhenger"}
+NOT_AUTOMATIC = "ikke automatisk"
+NO_NOT_AUTOMATIC = "Nei – ikke automatisk"
+OUTCOMES = {
+    Outcome.PARTIAL: "Delvis svar",
+    Outcome.ASKS_BACK: "Trenger mer fra deg",
+    Outcome.CORRECTED: "Rettet påstand",
+    Outcome.ABSTAINED: "Ikke nok grunnlag",
+}
+
+SOURCES = "Kilder"
+SOURCES_OF = "Til svaret på: «{question}»"
+NEAREST = "Nærliggende regler"
+NEAREST_HINT = "Disse reglene ligger nærmest spørsmålet, men er ikke brukt som bevis."
+NO_SOURCES = "Dette svaret bygger ikke på noen kilde."
+BACK_TO_ANSWER = "Tilbake til svaret"
+SHOW_WHOLE = "Vis hele paragrafen"
+SHOW_WHOLE_NOTE = "Vis hele teksten"
+WHOLE_OF = "Hele teksten: {label}"
+MISSING_WHOLE = "Resten av teksten er ikke tilgjengelig akkurat nå."
+MISPLACED_QUOTE = "Sitatet ble ikke funnet på oppgitt sted i teksten. Kontroller det i kilden."
+IN_FORCE = "Gjelder fra"
+TEXT_DATE = "Tekst per"
+CHECKED = "Kontrollert"
+AMENDED = "Sist endret ved"
+ARCHIVED = "arkivkopi"
+NOTE = "Merk"
+NUMBER = "nr."
+READ_AT_LOVDATA = "Les § {section} hos Lovdata"
+OPEN_SOURCE = "Åpne kilden hos {host}"
+NEW_TAB = "(åpnes i ny fane)"
+
+LEVELS = {
+    Level.LAW: "Lov",
+    Level.REGULATION: "Forskrift",
+    Level.AUTHORITY: "Veiledning",
+    Level.PUBLIC: "Annen offentlig kilde",
+    Level.COMMERCIAL: "Kommersiell kilde",
+}
+OWN_LEVEL = "Egen kilde"
+KINDS = {
+    Kind.RESTATEMENT: "Gjengivelse",
+    Kind.OFFICIAL: "Lovtekst",
+    Kind.GUIDANCE: "Veiledning",
+    Kind.OWN: "Eget dokument",
+}
+KIND_NOTES = {
+    Kind.RESTATEMENT: "Regelen gjengitt med våre egne, enkle ord. Den juridiske ordlyden står hos Lovdata.",
+    Kind.OFFICIAL: "Ordrett fra Lovdata, under norsk lisens for offentlige data (NLOD).",
+    Kind.GUIDANCE: "Vårt sammendrag av hva kilden skriver.",
+    Kind.OWN: "Fra et dokument du selv har lagt inn.",
+}
+
+LEGEND = "Slik leser du kildene"
+LEGEND_HINT = "Her vises teksten hvert svar bygger på. Stedet svaret siterer, er {mark}."
+LEGEND_MARK = "merket slik"
+LEGEND_LEVELS = (
+    (Level.LAW, "Går foran alt annet."),
+    (Level.REGULATION, "Utfyller loven og er like bindende."),
+    (Level.AUTHORITY, "Hvordan Arbeidstilsynet eller et annet tilsyn forstår reglene."),
+    (Level.PUBLIC, "Belyser, men kan aldri alene begrunne en plikt."),
+)
+
+ABOUT = "Om BHT-assistenten"
+ABOUT_PARTS = (
+    ("Hva dette er", (
+        "BHT-assistenten svarer på spørsmål om bedriftshelsetjeneste og HMS. Hver regel i et svar har et sitat fra en "
+        "kilde, og sitatet er kontrollert tegn for tegn mot teksten det er hentet fra.",
+        "Holder ikke kildene til et svar, sier assistenten det, og viser hva som ligger nærmest.",
+    )),
+    ("Hva det ikke er", (
+        "Svarene er ikke juridisk rådgivning, og de kommer ikke fra Arbeidstilsynet. Kontroller ordlyden hos Lovdata før "
+        "du handler, og spør Arbeidstilsynet når du er i tvil.",
+    )),
+    ("Kilder", (
+        "En gjengivelse er regelen med våre egne, enkle ord. Lovtekst er ordlyden slik Lovdata har publisert den. Er kildene "
+        "uenige, går lov foran forskrift, og forskrift foran veiledning.",
+        "Inneholder data under norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata.",
+    )),
+    ("Personvern", (
+        "Spørsmålene lagres ikke. Samtalen finnes bare i denne fanen og blir borte når du lukker den. Siden henter "
+        "ingenting fra andre nettsteder. Er en språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
+    )),
+)  # fmt: skip
+
+READY = "BHT-assistenten er klar på {url} (avslutt med Ctrl + C)"
+
+# What Gradio's frontend writes in English whatever the browser's language, and what stands there instead.
+GRADIO_PHRASES = {
+    "Connection Lost": "Mistet forbindelsen",
+    "Connection to the server was lost. Attempting reconnection...": "Mistet forbindelsen til assistenten. Prøver å koble til igjen …",
+    "Connection re-established": "Forbindelsen er tilbake",
+    "Connection errored out.": "Mistet forbindelsen til assistenten.",
+    "Error": "Feil",
+    "Warning": "Advarsel",
+    "Info": "Melding",
+    "Success": "Ferdig",
+    "Close": "Lukk",
+    "An error occurred.": "Noe gikk galt.",
+}
+
+_MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+
+
+def format_date(day: date) -> str:
+    """Return the day as Norwegians write it: "2. juli 2026"."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def format_number(number: int) -> str:
+    """Return the number with a thin gap between thousands: "2 000" (no-break space)."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def too_long(length: int, limit: int) -> str:
+    """Return what to say about a question over the limit."""
+    return (
+        f"Spørsmålet er på {format_number(length)} tegn. Grensen er {format_number(limit)}. "
+        "Kort det ned, eller del det i flere spørsmål."
+    )
+
+
+def announce_answer(outcome: str, sources: int) -> str:
+    """Return what a screen reader says when the answer stands there."""
+    count = "Ingen kilder." if not sources else "1 kilde." if sources == 1 else f"{sources} kilder."
+    return f"Svaret er klart. {outcome} {count}".replace("  ", " ")
+
+
+def port_taken(port: int) -> str:
+    """Return what to say when the port is in use."""
+    return (
+        f"Porten {port} er opptatt. Lukk programmet som bruker den, eller velg en annen port, for eksempel: "
+        f"BHT_PORT={port + 1 if port < 65535 else port - 1} (eller «bht serve --port …»)."
+    )
+
+
+def port_forbidden(port: int) -> str:
+    """Return what to say when this user may not use the port."""
+    return f"Du har ikke lov til å bruke port {port}. Velg en port over 1023, for eksempel: BHT_PORT=7860."
+
+
+def bad_host(host: str) -> str:
+    """Return what to say when the page cannot be served on the address."""
+    return f"Kan ikke bruke adressen «{host}». Sett BHT_HOST til 127.0.0.1, eller til en adresse denne maskinen har."
+
+
+def coverage(acts: int, provisions: int, notes: int, text_date: date | None) -> str:
+    """Return the line on what the answers rest on."""
+    notes_part = f" og {format_number(notes)} veiledninger" if notes else ""
+    date_part = f", tekst per {format_date(text_date)}" if text_date else ""
+    return f"Bygger på {format_number(provisions)} paragrafer i {acts} lover og forskrifter{notes_part}{date_part}."

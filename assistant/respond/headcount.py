@@ -1,0 +1,55 @@
+"""Duties by headcount: how many does it take, and must we with so many?"""
+
+from assistant import texts
+from assistant.answer import Outcome
+from assistant.cite import quote_portion
+from assistant.draft import Draft, Paragraph
+from assistant.respond.premise import asks_for_limit
+from assistant.understand.question import Understood
+from assistant.understand.stance import Modality
+from corpus.document import Verdict
+from corpus.library import Library
+from corpus.thresholds import Threshold
+from index.text import content_words
+
+# More words than this beside the duty's own, and the question is about something else.
+_MAX_WORDS = 12
+
+
+def answer_headcount(question: Understood, library: Library) -> Draft | None:
+    """Return the answer when a duty by headcount is asked for, alone or with the number of employees."""
+    threshold = next((t for t in library.thresholds if t.bands and t.match(question.folded)), None)
+    if threshold is None or question.mentions:
+        return None
+    paragraphs = _paragraphs(threshold, library)
+    if asks_for_limit(question.folded) and question.company.employees is None:
+        first = Paragraph(evidence=paragraphs[0].evidence, is_lead=True)
+        return Draft(outcome=Outcome.ANSWERED, paragraphs=(first, *paragraphs[1:]), next_step=threshold.next_step)
+    asks = question.modality in (Modality.MUST, Modality.NEED_NOT) and (question.is_yes_no or question.company.employees)
+    if not asks or len(content_words(question.text)) > _MAX_WORDS or not _is_bare(question):
+        return None
+    if not question.company.employees:
+        lead = Paragraph(text=threshold.rule, evidence=paragraphs[0].evidence, is_lead=True)
+        return Draft(
+            outcome=Outcome.ASKS_BACK, verdict=Verdict.DEPENDS, paragraphs=(lead,), follow_up_question=texts.ASK_EMPLOYEES
+        )
+    band = threshold.band_for(question.company.employees)
+    if band is None:
+        return None
+    lead = Paragraph(
+        text=band.lead.format(n=question.company.employees), evidence=paragraphs[0].evidence, is_lead=True
+    )
+    return Draft(
+        outcome=Outcome.ANSWERED, verdict=band.verdict, paragraphs=(lead, *paragraphs), next_step=threshold.next_step
+    )
+
+
+def _is_bare(question: Understood) -> bool:
+    """Return whether the question is about having the body at all, not about what it does."""
+    verbs = ("delta", "gjøre", "varsle", "godkjenne", "skrive", "signere", "møte", "stanse", "betale", "velges", "være med", "hjelpe", "få")
+    return not any(f" {verb} " in f" {question.folded} " for verb in verbs)
+
+
+def _paragraphs(threshold: Threshold, library: Library) -> tuple[Paragraph, ...]:
+    found = (quote_portion(library.find(a.provision_id), a.portion) for a in threshold.provisions)
+    return tuple(Paragraph(evidence=(evidence,)) for evidence in found if evidence)

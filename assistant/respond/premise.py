@@ -1,0 +1,92 @@
+"""False premises: a wrong limit on headcount, or a widespread misunderstanding put forward as true."""
+
+import re
+
+from assistant import texts
+from assistant.answer import Outcome
+from assistant.cite import quote_portion
+from assistant.draft import Draft, Paragraph
+from assistant.understand.question import Understood
+from assistant.understand.stance import Modality
+from corpus.address import Address
+from corpus.document import Verdict
+from corpus.library import Library
+from corpus.misunderstandings import Misunderstanding
+from corpus.thresholds import Threshold
+
+_MAX_QUOTES = 2
+_OPEN_COUNT = re.compile(
+    r"(?:hvor|kor)\s+(?:mange|stor\w*|mykje|mye)|how\s+(?:many|big|large)|antall\s+ansatte|talet?\s+på|fra\s+hvilket\s+antall", re.IGNORECASE
+)
+_PEOPLE = re.compile(r"ansatt|tilsett|arbeidstak|folk|stor|employee|people|vi\s+være|me\s+vere|personer", re.IGNORECASE)
+
+
+def correct_premise(question: Understood, library: Library) -> Draft | None:
+    """Return the correction when the question rests on something false."""
+    for threshold in library.thresholds:
+        if threshold.match(question.folded) and _claims_wrong_limit(question, threshold):
+            return _correct_limit(question, threshold, library)
+    if not question.is_claim:
+        return None
+    matches = [m for m in library.misunderstandings if _matches(question, m)]
+    if not matches:
+        return None
+    # The most demanding description is the most specific misunderstanding.
+    best = max(matches, key=lambda m: (len(m.terms.groups) + bool(m.numbers), -len(m.misunderstanding_id)))
+    return Draft(
+        outcome=Outcome.CORRECTED,
+        verdict=_verdict(question),
+        paragraphs=(_lead(question, best.rule, best.provisions, library), *_quotes(best.provisions, library)),
+    )
+
+
+def asks_for_limit(folded: str) -> bool:
+    """Return whether the question asks how many employees something takes."""
+    return bool(_OPEN_COUNT.search(folded) and _PEOPLE.search(folded))
+
+
+def _claims_wrong_limit(question: Understood, threshold: Threshold) -> bool:
+    if not threshold.accepted and asks_for_limit(question.folded) and not question.new_industries:
+        return question.company.employees is None  # asking for the limit presupposes that there is one
+    wrong = [n for n in question.claimed_limits if n not in threshold.accepted]
+    return bool(wrong) and (question.is_claim or question.is_yes_no)
+
+
+def _correct_limit(question: Understood, threshold: Threshold, library: Library) -> Draft:
+    band = threshold.band_for(question.company.employees) if question.company.employees else None
+    verdict = band.verdict if band else _verdict(question)
+    if not threshold.bands and verdict is not None and question.modality is Modality.NEED_NOT:
+        verdict = Verdict.DEPENDS
+    return Draft(
+        outcome=Outcome.CORRECTED,
+        verdict=verdict,
+        paragraphs=(_lead(question, threshold.rule, threshold.provisions, library), *_quotes(threshold.provisions, library)),
+        next_step=threshold.next_step,
+    )
+
+
+def _matches(question: Understood, misunderstanding: Misunderstanding) -> bool:
+    if not misunderstanding.terms.match(question.folded):
+        return False
+    figures = set(re.findall(r"\d+(?:,\d+)?", question.folded))
+    return not misunderstanding.numbers or bool(figures & set(misunderstanding.numbers))
+
+
+def _verdict(question: Understood) -> Verdict | None:
+    return Verdict.NO if question.is_yes_no and question.modality is not Modality.NEED_NOT else None
+
+
+def _lead(question: Understood, rule: str, provisions: tuple[Address, ...], library: Library) -> Paragraph:
+    opening = texts.CORRECTED if question.is_claim or question.is_yes_no else texts.CORRECTED_OPEN
+    evidence = tuple(p.evidence[0] for p in _quotes(provisions, library))
+    return Paragraph(text=f"{opening} {rule}", evidence=evidence, is_lead=True)
+
+
+def _quotes(provisions: tuple[Address, ...], library: Library) -> tuple[Paragraph, ...]:
+    paragraphs = []
+    for address in provisions:
+        provision = library.find(address.provision_id)
+        evidence = quote_portion(provision, address.portion)
+        if evidence:
+            paragraphs.append(Paragraph(evidence=(evidence,)))
+    return tuple(paragraphs[:_MAX_QUOTES])

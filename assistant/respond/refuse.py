@@ -1,0 +1,15 @@
+"""Refusals that need no look-up: personal data and attempts to give new instructions."""
+
+from assistant import texts
+from assistant.draft import Draft, abstain
+from assistant.understand import safety
+from assistant.understand.question import Understood
+
+
+def refuse(question: Understood) -> Draft | None:
+    """Return a refusal when the question asks for private data or tries to instruct the assistant."""
+    if safety.is_injection(question.standalone):
+        return abstain(texts.REFUSE_INJECTION)
+    if safety.asks_for_private_data(question.asked) or "[fødselsnummer fjernet]" in question.asked:
+        return abstain(texts.REFUSE_PRIVATE)
+    return None

