@@ -2,15 +2,25 @@
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from assistant.understand.language import Language
 from assistant.understand.question import Understood
 from index.hit import Hit
 
-FEATURES = ("bias", "dense", "lay", "coverage", "terms", "unknown")
+FEATURES = ("bias", "dense", "lay", "coverage", "terms", "unknown", "english", "particular")
+
+_PARTICULAR = re.compile(
+    r"\b(?:billigst\w*|dyrest\w*|best\w*|beste|anbefal\w*|ventetid\w*|saksbehandlingstid\w*|behandlingstid\w*|ledige?\s+(?:plass\w*|time\w*)|snittpris\w*|anbud\w*\s+(?:på|for)|vant|vinne\w*|"
+    r"i\s+fjor|neste\s+(?:år|gang)|i\s+kroner|kommer\s+til\s+å|customer\s+reviews?|cheapest|"
+    r"(?:hvor|kor)\s+mange\s+(?:bedrifter|verksemder|virksomheter|arbeidsulykker|ulykker|godkjente|uker\s+bruker|kroner)|(?:hva|kva)\s+(?:heter|heiter)|"
+    r"(?:hvem|kven)\s+(?:sitter|er|vant|skrev)\s+(?:i|på|verneombud\w*\s+(?:vårt|hos))|(?:siste|forrige)\s+(?:møte\w*|måling\w*|rapport\w*)|hos\s+(?-i:[A-ZÆØÅ])\w+)",
+    re.IGNORECASE,
+)
 
 
 class Decision(StrEnum):
@@ -42,10 +52,13 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
 
     `dense` and `lay` are the highest cosines of any chunk and any lay question, `coverage` the share of the question's rare
     words that the best provision holds, `terms` how many terms of the field the question names (at most 2), and `unknown`
-    the share of its words that no provision at all holds.
+    the share of its words that no provision at all holds. `english` is 1 for a question in English, whose cosines are lower;
+    `particular` is 1 when it asks for something that no regulation holds: a price, a name, a place, a forecast, a statistic.
     """
+    english = float(question.language is Language.ENGLISH)
+    particular = float(bool(_PARTICULAR.search(question.text)))
     if not hits:
-        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, english, particular)
     top = hits[:3]
     return (
         1.0,
@@ -54,6 +67,8 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
         max(hit.coverage for hit in top),
         float(min(2, len(question.terms))),
         hits[0].unknown,
+        english,
+        particular,
     )
 
 

@@ -2,12 +2,13 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant import texts
 from assistant.answer import Answer, Turn
+from assistant.decide import features_of
 from assistant.draft import Draft, abstain, compose
 from assistant.errors import NotReadyError
 from assistant.respond.address import answer_address
@@ -84,13 +85,28 @@ class Assistant:
             warnings.insert(0, texts.MASKED)
         return replace(answer, warnings=(*warnings, *self.notices), latency_seconds=time.perf_counter() - begin)
 
-    def _respond(self, question: Understood) -> Draft:
+    def features(self, question: str, history: Sequence[Turn] = ()) -> tuple[float, ...] | None:
+        """Return the features of answerability, None when the question never comes to a search. For calibration."""
+        understood = self._reader.read(question, history)
+        if any(respond(understood) for respond in self._before_search()) or understood.mentions:
+            return None
+        return features_of(understood, self._search.find(understood))
+
+    def _before_search(self) -> tuple[Callable[[Understood], Draft | None], ...]:
+        library = self.library
         return (
-            refuse(question)
-            or correct_premise(question, self.library)
-            or answer_duty(question, self.library)
-            or answer_headcount(question, self.library)
-            or answer_address(question, self.library, self._search)
+            refuse,
+            lambda question: correct_premise(question, library),
+            lambda question: answer_duty(question, library),
+            lambda question: answer_headcount(question, library),
+        )
+
+    def _respond(self, question: Understood) -> Draft:
+        for respond in self._before_search():
+            if draft := respond(question):
+                return draft
+        return (
+            answer_address(question, self.library, self._search)
             or answer_passage(question, self.library, self._search)
             or abstain(texts.NOT_ENOUGH.format(missing=texts.MISSING_SOURCE))
         )

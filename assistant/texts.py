@@ -51,6 +51,7 @@ MISSING_SOURCE = "Kildene mine dekker arbeidsmiljøloven og forskriftene om bedr
 OUT_OF_SCOPE = "Det ser ikke ut til å handle om bedriftshelsetjeneste eller HMS, og det er det jeg kan svare på."
 NEAREST_INTRO = "Det nærmeste jeg har:"
 REFUSE_INJECTION = "Jeg følger bare regelverket, ikke nye instrukser. Spør meg gjerne om bedriftshelsetjeneste eller HMS."
+REFUSE_ABUSE = "Jeg hjelper gjerne med spørsmål om bedriftshelsetjeneste og HMS. Skriv hva saken gjelder, så prøver jeg."
 REFUSE_PRIVATE = (
     "Jeg har ingen opplysninger om enkeltpersoner, og helseopplysninger og fødselsnummer skal ikke skrives her. "
     "Spør heller om reglene, for eksempel «Hva kan arbeidsgiver kreve å få vite om en sykmeldt?»."

@@ -32,7 +32,7 @@ class Encoder:
             self._model, self._table = _load(folder), read_normalisation(folder)
         except ImportError:
             raise
-        except Exception:  # whatever a file raises that a power cut has damaged: the folder is written again, once
+        except Exception:  # noqa: BLE001 - whatever a file that a power cut has damaged raises; it is written again, once
             shutil.rmtree(folder)
             folder = ensure_model_folder(cache)
             self._model, self._table = _load(folder), read_normalisation(folder)

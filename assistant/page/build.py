@@ -1,42 +1,40 @@
-"""Puts the page together: the components, what they say before the first question, and how they are launched."""
+"""Puts the page together and serves it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from html import escape
+import errno
+import socket
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
 
+from assistant.errors import SettingsError
 from assistant.page import chat, panel, texts
 from assistant.page.chat import Assistant, View
-from assistant.page.frame import FOLDER, ICON, FrameMiddleware
+from assistant.page.frame import FOLDER, FrameMiddleware
+from assistant.page.sections import Coverage, about_html, header_html, welcome_html
 from assistant.page.theme import make_theme
+from assistant.settings import Settings
 
 USERS_AT_ONCE = 20
 WAITING_AT_MOST = 200
-_HIDDEN_ICON = '<svg aria-hidden="true" focusable="false"'
 # Only values go into the template: a `{{…}}` or `${…}` in an answer stays text.
-_TALK_TEMPLATE = "${value && value.length ? value.map((message) => message.html).join('') : welcome}"
+_TALK_TEMPLATE = (
+    "${value && value.length"
+    f" ? '<section role=\"log\" aria-live=\"off\" aria-labelledby=\"talk-title\">"
+    f"<h2 id=\"talk-title\" class=\"visually-hidden\">{texts.TALK}</h2>'"
+    " + value.map((message) => message.html).join('') + '</section>' : welcome}"
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """What the answers rest on, told in the page's header. `text_date` is the date of the newest rule text."""
-
-    acts: int
-    provisions: int
-    notes: int = 0
-    text_date: date | None = None
-
-
-def build_app(assistant: Assistant, coverage: Coverage) -> gr.Blocks:
+def build_app(assistant: Assistant, coverage: Coverage | None = None) -> gr.Blocks:
     """Return the page; launch it with `launch_arguments`."""
     with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as app:
         with gr.Row(elem_id="top"):
             _html(header_html(coverage), "banner")
             restart = gr.Button(texts.NEW_TALK, elem_id="restart", size="sm")
+        _html(about_html(), "about")
         with gr.Row(elem_id="work"):
             with gr.Column(elem_id="talk-column"):
                 talk = gr.HTML(
@@ -55,14 +53,19 @@ def build_app(assistant: Assistant, coverage: Coverage) -> gr.Blocks:
                     _html(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
             with gr.Column(elem_id="panel-column"):
                 sources = _html(panel.render_legend(), "panel")
-        _html(about_html(), "about")
         _wire(assistant, talk, sources, box, notice, send, restart)
     app.queue(default_concurrency_limit=USERS_AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
     return app
 
 
 def _wire(
-    assistant: Assistant, talk: gr.HTML, sources: gr.HTML, box: gr.Textbox, notice: gr.HTML, send: gr.Button, restart: gr.Button
+    assistant: Assistant,
+    talk: gr.HTML,
+    sources: gr.HTML,
+    box: gr.Textbox,
+    notice: gr.HTML,
+    send: gr.Button,
+    restart: gr.Button,
 ) -> None:
     """Connect the handlers. One event for every way of asking: while it runs, a second question waits in the box."""
     outputs = [talk, sources, box, notice]
@@ -106,40 +109,71 @@ def launch_arguments() -> dict[str, Any]:
     }
 
 
-def header_html(coverage: Coverage) -> str:
-    """Return the header: what this is, what it is not, and what it rests on."""
-    rests_on = texts.coverage(coverage.acts, coverage.provisions, coverage.notes, coverage.text_date)
-    return (
-        f'<div class="brand">{ICON.replace("<svg", _HIDDEN_ICON)}<h1>{texts.NAME}</h1></div>'
-        f'<p class="tagline">{texts.TAGLINE}</p>'
-        f'<p class="reservation"><strong>{texts.NOT_ADVICE}</strong> {escape(rests_on)} '
-        f'<a href="#about" data-open="about-details">{texts.ABOUT_LINK}</a></p>'
-    )
-
-
-def welcome_html() -> str:
-    """Return what stands in the talk before the first question: questions to begin with, by who asks."""
-    groups = "".join(
-        f'<li><h3>{role}</h3><ul>{"".join(map(_starter, questions))}</ul></li>' for role, questions in texts.STARTERS
-    )
-    return (
-        f'<section class="welcome" aria-labelledby="welcome-title"><h2 id="welcome-title">{texts.WELCOME}</h2>'
-        f"<p>{texts.WELCOME_HINT}</p><ul>{groups}</ul></section>"
-    )
-
-
-def about_html() -> str:
-    """Return the section on what this is and is not, the sources, and privacy."""
-    parts = "".join(
-        f"<section><h3>{title}</h3>{''.join(f'<p>{text}</p>' for text in paragraphs)}</section>"
-        for title, paragraphs in texts.ABOUT_PARTS
-    )
-    return f'<details id="about-details"><summary>{texts.ABOUT}</summary><div class="about-parts">{parts}</div></details>'
-
-
-def _starter(question: str) -> str:
-    return f'<li><button type="button" data-ask="{escape(question, quote=True)}">{escape(question)}</button></li>'
-
-
 def _html(value: str, name: str, template: str = "${value}") -> gr.HTML:
     return gr.HTML(value, html_template=template, elem_id=name, apply_default_css=False, js_on_load=None)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def serve(
+    assistant: Assistant,
+    settings: Settings,
+    coverage: Coverage | None = None,
+    announce: Callable[[str], None] = _say,
+) -> None:
+    """Serve the page on the settings' host and port until Ctrl + C.
+
+    Args:
+        assistant: Who answers.
+        settings: Where to serve; port 0 takes any free one.
+        coverage: What the header says the answers rest on; not said when None.
+        announce: Gets the line that says where the page is; writes to stdout.
+
+    Raises:
+        SettingsError: The port is taken, or the host is none of this machine's.
+    """
+    app = start(assistant, settings, coverage)
+    announce(texts.READY.format(url=app.local_url))
+    try:
+        app.server.thread.join()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        app.close(verbose=False)
+
+
+def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = None) -> gr.Blocks:
+    """Start serving in the background, and return the running page.
+
+    Raises:
+        SettingsError: The port is taken, or the host is none of this machine's.
+    """
+    port = find_port(settings.host, settings.port)
+    app = build_app(assistant, coverage)
+    try:
+        app.launch(server_name=settings.host, server_port=port, prevent_thread_lock=True, **launch_arguments())
+    except OSError as error:  # taken since it was looked at
+        raise SettingsError(texts.port_taken(port)) from error
+    return app
+
+
+def find_port(host: str, port: int) -> int:
+    """Return the port if it is free, or any free one for 0.
+
+    Raises:
+        SettingsError: It is taken, or the host is none of this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as error:
+            raise SettingsError(texts.port_forbidden(port)) from error
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            raise SettingsError(texts.port_taken(port) if taken else texts.bad_host(host)) from error
+        return int(probe.getsockname()[1])

@@ -4,12 +4,14 @@ import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Protocol, TypedDict
 
 from assistant.answer import Answer, Turn
 from assistant.errors import AssistantError
 from assistant.page import message, panel, texts
 from corpus.document import Kind, Provision
+from corpus.errors import UnknownProvision
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +64,11 @@ class View:
 
 
 def ask(
-    assistant: Assistant, question: str | None, messages: Sequence[Mapping[str, Any]] | None, *, pause_seconds: float = REVEAL_PAUSE_SECONDS
+    assistant: Assistant,
+    question: str | None,
+    messages: Sequence[Mapping[str, Any]] | None,
+    *,
+    pause_seconds: float = REVEAL_PAUSE_SECONDS,
 ) -> Iterator[View]:
     """Yield the page while a question is answered.
 
@@ -130,24 +136,25 @@ def find_provisions(assistant: Assistant, answer: Answer) -> panel.Provisions:
             continue
         try:
             found[key] = assistant.provision(*key)
-        except KeyError:
+        except (KeyError, UnknownProvision):
             logger.warning("Cited provision is missing: %s (%s)", *key)
     return found
 
 
 def _answered(talk: list[Message], answer: Answer, sources: str, pause_seconds: float) -> Iterator[View]:
     """Yield the answer bit by bit, its sources with the first bit."""
-    turn, panel_now = len(talk), sources
+    turn, first = len(talk), True
     for beginning in message.reveal(answer.text, REVEAL_PIECES):
         html = message.render_partial(answer, turn, beginning)
-        yield View(messages=[*talk, Message(role="assistant", content="", html=html, sources="")], panel=panel_now)
-        panel_now = None
+        partial = Message(role="assistant", content="", html=html, sources="")
+        yield View(messages=[*talk, partial], panel=sources if first else None)
+        first = False
         time.sleep(pause_seconds)
     content = answer.text or answer.follow_up_question or ""
     done = Message(role="assistant", content=content, html=message.render_answer(answer, turn), sources=sources)
     badges = " ".join(f"{label}." for _, label in message.badge_labels(answer))
     notice = _status(texts.announce_answer(badges, len(answer.citations)))
-    yield View(messages=[*talk, done], panel=panel_now, notice=notice)
+    yield View(messages=[*talk, done], panel=sources, notice=notice)
 
 
 def _failed(talk: list[Message], asked: Message, reason: str) -> View:
@@ -158,8 +165,8 @@ def _failed(talk: list[Message], asked: Message, reason: str) -> View:
 
 
 def _problem(text: str) -> str:
-    return f'<p class="problem">{message.escape(text)}</p>'
+    return f'<p class="problem">{escape(text)}</p>'
 
 
 def _status(text: str) -> str:
-    return f'<p class="visually-hidden">{message.escape(text)}</p>'
+    return f'<p class="visually-hidden">{escape(text)}</p>'

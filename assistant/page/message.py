@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -15,15 +16,13 @@ from assistant.page import texts
 from corpus.document import Verdict
 
 _MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
+_LONGEST_KEPT_WORD = 28  # with a marker behind it, a longer one would be wider than a small phone
 _LINK_SCHEMES = ("https://", "http://")
 
 
 def render_question(text: str) -> str:
     """Return the user's message; line breaks are kept."""
-    return (
-        f'<article class="turn question"><h3 class="visually-hidden">{texts.YOU}</h3>'
-        f"<p>{escape(text)}</p></article>"
-    )
+    return f'<article class="turn question"><h3 class="visually-hidden">{texts.YOU}</h3><p>{escape(text)}</p></article>'
 
 
 def render_pending() -> str:
@@ -35,7 +34,7 @@ def render_error(text: str) -> str:
     """Return an error as a message of the talk."""
     return (
         f'<article class="turn answer error"><h3 class="visually-hidden">{texts.ERROR}</h3>'
-        f"<div class=\"prose\"><p>{escape(text)}</p></div></article>"
+        f'<div class="answer-text"><p>{escape(text)}</p></div></article>'
     )
 
 
@@ -85,7 +84,7 @@ def _article(answer: Answer, turn: int, text: str, after: str, state: str = "") 
     badge_list = f'<ul class="badges">{badges}</ul>' if badges else ""
     return (
         f'<article class="turn answer{state}" data-turn="{turn}"><h3 class="visually-hidden">{texts.ANSWER}</h3>'
-        f'{badge_list}<div class="prose">{render_markdown(text, answer.citations)}</div>{after}</article>'
+        f'{badge_list}<div class="answer-text">{render_markdown(text, answer.citations)}</div>{after}</article>'
     )
 
 
@@ -125,7 +124,9 @@ def _see_sources(answer: Answer, turn: int) -> str:
 @cache
 def _parser() -> MarkdownIt:
     """Return the parser: CommonMark and tables, no raw HTML, no images, no definitions of links."""
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(["reference", "html_block"])
+    parser = (
+        MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(["reference", "html_block"])
+    )
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.core.ruler.push("tame", _tame)
     parser.add_render_rule("citation", _render_citation)
@@ -145,22 +146,47 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _tame(state: StateCore) -> None:
-    """Put headings below the page's own, and open links in a tab of their own."""
-    for token in _walk(state.tokens):
+    """Put headings below the page's own, open links in a tab of their own, keep markers with the word before."""
+    for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h4"
-        elif token.type == "link_open":
-            token.attrSet("target", "_blank")
-            token.attrSet("rel", "noopener noreferrer")
+        if token.children:
+            token.children = list(_keep_markers(token.children))
+            for child in token.children:
+                if child.type == "link_open":
+                    child.attrs |= {"target": "_blank", "rel": "noopener noreferrer"}
 
 
-def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        yield from token.children or ()
+def _keep_markers(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens with every run of markers bound to the word before and the full stop after: no line breaks there."""
+    index = 0
+    while index < len(tokens):
+        run = list(takewhile(lambda token: token.type == "citation", tokens[index + 1 :]))
+        before, _, word = tokens[index].content.rstrip().rpartition(" ")
+        if tokens[index].type != "text" or not run or len(word) > _LONGEST_KEPT_WORD:
+            yield tokens[index]
+            index += 1
+            continue
+        yield _text(f"{before} " if before else "")
+        yield Token("keep_open", "span", 1, attrs={"class": "keep"})
+        yield _text(f"{word} ")
+        yield from run
+        index += 1 + len(run)
+        after = tokens[index].content if index < len(tokens) and tokens[index].type == "text" else ""
+        stop = after[: len(after) - len(after.lstrip(".,;:!?)»"))]
+        yield _text(stop)
+        yield Token("keep_close", "span", -1)
+        if stop:
+            tokens[index].content = after[len(stop) :]
 
 
-def _render_citation(_self: object, tokens: Sequence[Token], index: int, _options: object, env: dict[str, dict[int, Citation]]) -> str:
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _render_citation(
+    _self: object, tokens: Sequence[Token], index: int, _options: object, env: dict[str, dict[int, Citation]]
+) -> str:
     number = int(tokens[index].content)
     label = texts.CITE.format(n=number, label=env["citations"][number].label)
     return f'<button type="button" class="cite" data-cite="{number}" aria-label="{escape(label, quote=True)}">{number}</button>'

@@ -56,7 +56,6 @@ let lastMarker = null;
 document.addEventListener("click", (event) => {
   const marker = event.target.closest("[data-cite], [data-see]");
   const back = event.target.closest("[data-back]");
-  const opener = event.target.closest("[data-open]");
   if (marker) {
     lastMarker = marker;
     showPanelOf(marker.closest(".turn").dataset.turn);
@@ -69,8 +68,6 @@ document.addEventListener("click", (event) => {
     const target = answer?.contains(lastMarker) ? lastMarker : answer?.querySelector("button") ?? answer;
     if (answer) scrollTo(answer, "start");
     target?.focus({ preventScroll: true });
-  } else if (opener) {
-    byId(opener.dataset.open).open = true;
   }
 });
 

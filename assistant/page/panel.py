@@ -35,7 +35,7 @@ def render_panel(answer: Answer, provisions: Provisions, turn: int) -> str:
         turn: Which message of the talk the answer is, so that the page can tell the panels apart.
     """
     if answer.citations:
-        title, hint = texts.SOURCES, ""
+        title, hint = texts.SOURCES, _kind_notes(answer.citations)
         body = "".join(_card(group, provisions.get(key)) for key, group in _by_provision(answer.citations).items())
     elif answer.nearest:
         title, hint = texts.NEAREST, texts.NEAREST_HINT
@@ -82,6 +82,13 @@ def _by_provision(citations: Sequence[Citation]) -> dict[tuple[str, Kind], list[
     return groups
 
 
+def _kind_notes(citations: Sequence[Citation]) -> str:
+    """Return what the kinds of the sources mean, each said once."""
+    return " ".join(
+        texts.KIND_NOTES[kind] for kind in dict.fromkeys(c.kind for c in citations) if kind in texts.KIND_NOTES
+    )
+
+
 def _card(citations: Sequence[Citation], provision: Provision | None) -> str:
     """Return the card of one provision with every quote the answer takes from it."""
     first = citations[0]
@@ -93,7 +100,7 @@ def _card(citations: Sequence[Citation], provision: Provision | None) -> str:
         f'<article class="source"><header><p class="tags">{_level(first.level, first.kind)}'
         f'<span class="kind">{texts.KINDS[first.kind]}</span></p><h3>{numbers}{escape(title)}</h3>'
         f"{_paragraph('heading', provision.heading if provision else '')}</header>{body}"
-        f"{_paragraph('kind-note', texts.KIND_NOTES[first.kind])}{_whole(citations, provision)}"
+        f"{_paragraph('kind-note', texts.NLOD_NOTE if first.kind is Kind.OFFICIAL else '')}{_whole(citations, provision)}"
         f"{_note(provision)}{_dates(first, provision)}{_link(first)}</article>"
     )
 
@@ -225,7 +232,11 @@ def _link(citation: Citation) -> str:
         return ""
     _, sign, section = citation.provision_id.partition("/§")
     at_lovdata = sign and (host == "lovdata.no" or host.endswith(".lovdata.no"))
-    label = texts.READ_AT_LOVDATA.format(section=format_section(section)) if at_lovdata else texts.OPEN_SOURCE.format(host=host)
+    label = (
+        texts.READ_AT_LOVDATA.format(section=format_section(section))
+        if at_lovdata
+        else texts.OPEN_SOURCE.format(host=host)
+    )
     return f'<p class="link">{_anchor(citation.url, label)}</p>'
 
 

@@ -10,8 +10,6 @@ TAGLINE = "Svar om bedriftshelsetjeneste og HMS, med paragrafen som bevis."
 DESCRIPTION = "Spør om bedriftshelsetjeneste og HMS-regler, og få svaret med ordrett sitat fra lov og forskrift."
 NOT_ADVICE = "Ikke juridisk rådgivning."
 NEW_TALK = "Ny samtale"
-ABOUT_LINK = "Om tjenesten"
-LOADING = "Åpner BHT-assistenten …"
 NEEDS_SCRIPT = "Denne siden trenger JavaScript. Slå det på i nettleseren, eller bruk kommandoen «bht ask»."
 
 WELCOME = "Hva lurer du på?"
@@ -32,7 +30,7 @@ STARTERS = (
 )  # fmt: skip
 
 QUESTION_LABEL = "Spørsmålet ditt"
-QUESTION_PLACEHOLDER = "For eksempel: Må et renholdsfirma ha bedriftshelsetjeneste?"
+QUESTION_PLACEHOLDER = "Skriv spørsmålet her"
 SEND = "Send"
 FINE_PRINT = "Enter sender, Skift + Enter gir ny linje. Ikke skriv navn eller helseopplysninger."
 EMPTY_QUESTION = "Skriv et spørsmål først, for eksempel «Må vi ha bedriftshelsetjeneste?»"
@@ -57,7 +55,6 @@ NOT_AUTOMATIC = "ikke automatisk"
 NO_NOT_AUTOMATIC = "Nei – ikke automatisk"
 OUTCOMES = {
     Outcome.PARTIAL: "Delvis svar",
-    Outcome.ASKS_BACK: "Trenger mer fra deg",
     Outcome.CORRECTED: "Rettet påstand",
     Outcome.ABSTAINED: "Ikke nok grunnlag",
 }
@@ -99,11 +96,11 @@ KINDS = {
     Kind.OWN: "Eget dokument",
 }
 KIND_NOTES = {
-    Kind.RESTATEMENT: "Regelen gjengitt med våre egne, enkle ord. Den juridiske ordlyden står hos Lovdata.",
-    Kind.OFFICIAL: "Ordrett fra Lovdata, under norsk lisens for offentlige data (NLOD).",
-    Kind.GUIDANCE: "Vårt sammendrag av hva kilden skriver.",
-    Kind.OWN: "Fra et dokument du selv har lagt inn.",
+    Kind.RESTATEMENT: "Gjengivelse er regelen med våre egne, enkle ord. Den juridiske ordlyden står hos Lovdata.",
+    Kind.GUIDANCE: "Veiledning er vårt sammendrag av hva kilden skriver.",
+    Kind.OWN: "Eget dokument er noe du selv har lagt inn.",
 }
+NLOD_NOTE = "Ordrett fra Lovdata, under norsk lisens for offentlige data (NLOD)."
 
 LEGEND = "Slik leser du kildene"
 LEGEND_HINT = "Her vises teksten hvert svar bygger på. Stedet svaret siterer, er {mark}."

@@ -10,7 +10,7 @@ from assistant.draft import Draft, Paragraph, abstain
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality, read_modality
 from corpus.address import Portion
-from corpus.document import Level, Verdict
+from corpus.document import Level, Provision, Verdict
 from corpus.library import Library
 from index.hit import Hit, SegmentScore
 from index.retrieve import Retriever
@@ -22,7 +22,8 @@ _MAX_PASSAGES = 3
 # A further passage must come this close to the best one. Fitted on eval/datasets, see docs/quality.md.
 _NEAR = 0.82
 _SAME_PROVISION_NEAR = 0.72
-_VERDICT_SIMILARITY = 0.925
+_VERDICT_SIMILARITY = 0.92
+_VERDICT_DEPTH = 2
 _LEAD_IN_WORDS = 35
 _VERDICT_WORDS = {Verdict.YES: texts.YES, Verdict.NO: texts.NO, Verdict.DEPENDS: texts.DEPENDS}
 
@@ -60,9 +61,8 @@ def choose_passages(question: Understood, hits: list[Hit]) -> Draft | None:
     if not hits:
         return None
     ranked = _rank(hits)
-    chosen = _choose(ranked)
-    paragraphs = [Paragraph(evidence=_evidence(hit, score)) for hit, score in chosen]
-    verdict = _verdict(question, hits[0].segments[:3], hits[0])
+    paragraphs = [Paragraph(evidence=passage.evidence) for passage in _choose(ranked)]
+    verdict = _verdict(question, ranked[:_VERDICT_DEPTH])
     opening = replace(paragraphs[0], is_lead=True)
     paragraphs = [opening, *paragraphs[1:]]
     if verdict:
@@ -70,52 +70,75 @@ def choose_passages(question: Understood, hits: list[Hit]) -> Draft | None:
     return Draft(outcome=Outcome.ANSWERED, verdict=verdict, paragraphs=tuple(paragraphs))
 
 
-Ranked = tuple[Hit, SegmentScore]
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment that may be quoted. `score` orders passages of different provisions."""
+
+    hit: Hit
+    segment: SegmentScore
+    score: float
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What quoting it takes."""
+        return _evidence(self.hit.provision, self.segment.segment)
+
+    @property
+    def words(self) -> int:
+        """Length of the quotes."""
+        return sum(len(e.quote.split()) for e in self.evidence)
+
+    @property
+    def part(self) -> tuple[str, str]:
+        """The part of the provision it stands in."""
+        return self.hit.provision.provision_id, self.hit.provision.segments[self.segment.segment].portion.path
 
 
-def _rank(hits: list[Hit]) -> list[Ranked]:
-    pairs = [(hit, score) for hit in hits for score in hit.segments]
-    return sorted(pairs, key=lambda pair: (-pair[1].score, pair[0].rank, pair[1].segment))
+def _rank(hits: list[Hit]) -> list[Passage]:
+    passages = [
+        Passage(hit, segment, hit.score * segment.score / hit.segments[0].score)
+        for hit in hits
+        for segment in hit.segments
+        if hit.segments[0].score
+    ]
+    return sorted(passages, key=lambda p: (-p.score, p.hit.rank, p.segment.segment))
 
 
-def _choose(ranked: list[Ranked]) -> list[Ranked]:
-    """Return the passages to quote: the best, and those that come close and fit, law before guidance."""
+def _choose(ranked: list[Passage]) -> list[Passage]:
+    """Return the passages to quote: the best, the rule that a leading note explains, and what comes close and fits."""
     chosen = [ranked[0]]
-    words = _length(ranked[0])
-    seen = {_group(ranked[0])}
-    for hit, score in ranked[1:]:
-        same = hit.provision.provision_id == ranked[0][0].provision.provision_id
+    explained = _explained(ranked)
+    if explained:
+        chosen.append(explained)
+    for passage in ranked[1:]:
+        same = passage.hit.provision.provision_id == ranked[0].hit.provision.provision_id
         near = _SAME_PROVISION_NEAR if same else _NEAR
-        if len(chosen) >= _MAX_PASSAGES or score.score < near * ranked[0][1].score:
+        if len(chosen) >= _MAX_PASSAGES or passage.score < near * ranked[0].score:
             continue
-        length = _length((hit, score))
-        if _group((hit, score)) in seen or words + length > _MAX_WORDS:
-            continue
-        chosen.append((hit, score))
-        seen.add(_group((hit, score)))
-        words += length
-    # A duty rests on law or regulation: a note from a lower level never leads when a rule says the same.
-    return sorted(chosen, key=lambda pair: pair[0].provision.level > Level.AUTHORITY)
+        fits = sum(p.words for p in chosen) + passage.words <= _MAX_WORDS
+        if fits and passage.part not in {p.part for p in chosen}:
+            chosen.append(passage)
+    # A duty rests on law or regulation: the rule comes before the note that explains it.
+    return sorted(chosen, key=lambda p: p.hit.provision.level > Level.REGULATION) if explained else chosen
 
 
-def _group(pair: Ranked) -> tuple[str, str]:
-    hit, score = pair
-    return hit.provision.provision_id, hit.provision.segments[score.segment].portion.path
+def _explained(ranked: list[Passage]) -> Passage | None:
+    """Return the best passage of the rule that the leading passage explains, when that is a note."""
+    note = ranked[0].hit.provision
+    if note.level <= Level.REGULATION:
+        return None
+    ids = {address.provision_id for address in note.explains}
+    return next((p for p in ranked if p.hit.provision.provision_id in ids), None)
 
 
-def _length(pair: Ranked) -> int:
-    return sum(len(e.quote.split()) for e in _evidence(*pair))
-
-
-def _evidence(hit: Hit, score: SegmentScore) -> tuple[Evidence, ...]:
+def _evidence(provision: Provision, number: int) -> tuple[Evidence, ...]:
     """Return the evidence for a segment: itself, with the lead-in of its list, or the whole list when it is the lead-in."""
-    provision = hit.provision
-    segment = provision.segments[score.segment]
+    segment = provision.segments[number]
     parts = segment.portion.parts
     if len(parts) == 1 and provision.text[segment.end - 1] == ":":
         whole = [s for s in provision.segments if s.portion.starts_with(segment.portion)]
         return (Evidence(provision=provision, start=segment.start, end=whole[-1].end, portion=segment.portion),)
-    evidence = quote_segment(provision, score.segment)
+    evidence = quote_segment(provision, number)
     if len(parts) < 2 or "rad" in dict(parts):
         return (evidence,)
     lead = next(n for n, s in enumerate(provision.segments) if s.portion.parts[:1] == parts[:1])
@@ -124,14 +147,15 @@ def _evidence(hit: Hit, score: SegmentScore) -> tuple[Evidence, ...]:
     return (lead_in, evidence) if needs_it and len(lead_in.quote.split()) <= _LEAD_IN_WORDS else (evidence,)
 
 
-def _verdict(question: Understood, scores: tuple[SegmentScore, ...], hit: Hit) -> Verdict | None:
+def _verdict(question: Understood, ranked: list[Passage]) -> Verdict | None:
     """Return the verdict of the lay question that the user's question comes down to, when it is a yes/no question."""
     if not question.is_yes_no:
         return None
-    for score in scores:
-        if score.lay_question is None or score.lay_similarity < _VERDICT_SIMILARITY:
+    for passage in ranked:
+        segment = passage.segment
+        if segment.lay_question is None or segment.lay_similarity < _VERDICT_SIMILARITY:
             continue
-        lay = hit.provision.segments[score.segment].questions[score.lay_question]
+        lay = passage.hit.provision.segments[segment.segment].questions[segment.lay_question]
         if lay.verdict and _asks_alike(question, lay.text):
             return lay.verdict
     return None

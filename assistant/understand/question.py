@@ -34,10 +34,11 @@ class Company:
 class Understood:
     """A question ready to be answered.
 
-    `asked` is what the user wrote, masked; `standalone` stands without the talk; `text` is `standalone` with spelling
+    `raw` is what the user wrote, tags and all, for the safety checks; `asked` is it cleaned and masked; `standalone` stands without the talk; `text` is `standalone` with spelling
     mended, folded for matching in `folded`. `expanded` holds terms of the law for what was said in other words.
     """
 
+    raw: str
     asked: str
     standalone: str
     text: str
@@ -75,6 +76,7 @@ class Reader:
         terms = tuple(self.glossary.find(text))
         said = [self.speller.mend(t.content) for t in turns if t.role == "user"]
         return Understood(
+            raw=safety.mask(question),
             asked=asked,
             standalone=standalone,
             text=text,

@@ -1,0 +1,70 @@
+"""What the page says before the first question: the header, questions to begin with, what it is and is not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from assistant.page import texts
+from assistant.page.frame import ICON
+from corpus.document import Document, Kind
+
+_HIDDEN_ICON = ICON.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the answers rest on, told in the page's header. `text_date` is the date of the newest rule text."""
+
+    acts: int
+    provisions: int
+    notes: int = 0
+    text_date: date | None = None
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> "Coverage":
+        """Return the coverage of the documents."""
+        provisions = [provision for document in documents for provision in document]
+        rules = [p for p in provisions if p.kind in {Kind.RESTATEMENT, Kind.OFFICIAL}]
+        return cls(
+            acts=len({p.provision_id.partition("/§")[0] for p in rules}),
+            provisions=len({p.provision_id for p in rules}),
+            notes=sum(p.kind is Kind.GUIDANCE for p in provisions),
+            text_date=max((p.text_date for p in rules if p.text_date), default=None),
+        )
+
+
+def header_html(coverage: Coverage | None) -> str:
+    """Return the header: what this is, what it is not, and what it rests on."""
+    rests_on = (
+        texts.coverage(coverage.acts, coverage.provisions, coverage.notes, coverage.text_date) if coverage else ""
+    )
+    return (
+        f'<div class="brand">{_HIDDEN_ICON}<h1>{texts.NAME}</h1></div>'
+        f'<p class="tagline">{texts.TAGLINE}</p>'
+        f'<p class="reservation"><strong>{texts.NOT_ADVICE}</strong> {escape(rests_on)}</p>'
+    )
+
+
+def welcome_html() -> str:
+    """Return what stands in the talk before the first question: questions to begin with, by who asks."""
+    groups = "".join(
+        f"<li><h3>{role}</h3><ul>{''.join(map(_starter, questions))}</ul></li>" for role, questions in texts.STARTERS
+    )
+    return (
+        f'<section class="welcome" aria-labelledby="welcome-title"><h2 id="welcome-title">{texts.WELCOME}</h2>'
+        f"<p>{texts.WELCOME_HINT}</p><ul>{groups}</ul></section>"
+    )
+
+
+def about_html() -> str:
+    """Return the section on what this is and is not, the sources, and privacy."""
+    parts = "".join(
+        f"<section><h3>{title}</h3>{''.join(f'<p>{text}</p>' for text in paragraphs)}</section>"
+        for title, paragraphs in texts.ABOUT_PARTS
+    )
+    return f'<details><summary>{texts.ABOUT}</summary><div class="about-parts">{parts}</div></details>'
+
+
+def _starter(question: str) -> str:
+    return f'<li><button type="button" data-ask="{escape(question, quote=True)}">{escape(question)}</button></li>'

@@ -1,0 +1,106 @@
+"""Fits the model of answerability on the development questions and writes assistant/calibration.json.
+
+Questions to answer: the labelled ones, and the misunderstandings' near misses (plain questions of the field, written apart from
+the provisions). Questions to refuse: out of scope and unanswerable. Those that another responder settles first are left out.
+
+Usage: python -m eval.calibrate
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from assistant import decide
+from assistant.dialogue import Assistant
+from assistant.errors import QuestionError
+from assistant.settings import load_settings
+from eval.questions import read_questions
+
+TARGET = Path(decide.__file__).with_name("calibration.json")
+_RIDGE = 0.3
+_FOLDS = 10
+
+
+def collect(assistant: Assistant) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Return features (n, n_features), labels (n,) with 1 for answerable, and the questions."""
+    asked = [(q.question, q.history, q.expected_outcome != "abstained") for name in ("dev60", "dev-refusal") for q in read_questions(name)]
+    asked += [(text, (), True) for m in assistant.library.misunderstandings for text in m.near_misses]
+    rows, labels, questions = [], [], []
+    for question, history, answerable in asked:
+        try:
+            features = assistant.features(question, history)
+        except QuestionError:  # not words at all: settled before any search
+            continue
+        if features is not None:
+            rows.append(features)
+            labels.append(answerable)
+            questions.append(question)
+    return np.array(rows), np.array(labels, dtype=float), questions
+
+
+def fit(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return the weights of a ridge logistic regression, classes weighted alike, (n_features,)."""
+    weight = np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    scale = np.where(features.std(0) > 0, features.std(0), 1.0)
+    scaled = features / scale
+    beta = np.zeros(features.shape[1])
+    penalty = _RIDGE * np.eye(len(beta))
+    penalty[0, 0] = 0.0  # the bias is free
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-scaled @ beta))
+        hessian = (scaled * (weight * p * (1 - p))[:, None]).T @ scaled + penalty + 1e-9 * np.eye(len(beta))
+        beta = beta + np.linalg.solve(hessian, scaled.T @ (weight * (labels - p)) - penalty @ beta)
+    return beta / scale
+
+
+def probabilities(features: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the probability of each row, (n,)."""
+    return np.asarray(1 / (1 + np.exp(-features @ weights)))
+
+
+def cross_validate(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return each question's probability by a model that has not seen it, (n,)."""
+    fold = np.random.default_rng(0).permutation(len(labels)) % _FOLDS
+    held_out = np.zeros(len(labels))
+    for k in range(_FOLDS):
+        held_out[fold == k] = probabilities(features[fold == k], fit(features[fold != k], labels[fold != k]))
+    return held_out
+
+
+def choose_threshold(held_out: np.ndarray, labels: np.ndarray) -> tuple[float, float, float]:
+    """Return the threshold with the best F1 of refusing, and its precision and recall, on held-out probabilities."""
+    best = (0.0, 0.0, 0.0, 0.0)
+    for threshold in np.linspace(0.05, 0.95, 181):
+        refused = held_out < threshold
+        right = float((refused & (labels == 0)).sum())
+        precision, recall = right / max(1, refused.sum()), right / max(1.0, float((labels == 0).sum()))
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        best = max(best, (round(f1, 6), float(threshold), precision, recall))
+    return best[1], best[2], best[3]
+
+
+def main() -> int:
+    """Fit, write the file, and show the figures."""
+    features, labels, questions = collect(Assistant.open(load_settings()))
+    weights = fit(features, labels)
+    held_out = cross_validate(features, labels)
+    threshold, precision, recall = choose_threshold(held_out, labels)
+    calibration = {
+        "weights": {name: round(float(w), 4) for name, w in zip(decide.FEATURES, weights, strict=True)},
+        "answer": round(threshold, 3),
+        "in_scope": round(threshold * 0.4, 3),
+        "fitted_on": {"answerable": int(labels.sum()), "not": int((1 - labels).sum())},
+        "refusal_held_out": {"precision": round(precision, 3), "recall": round(recall, 3), "folds": _FOLDS},
+    }
+    TARGET.write_text(json.dumps(calibration, indent=2) + "\n", encoding="utf-8")
+    sys.stdout.write(json.dumps(calibration, indent=2) + "\n")
+    for probability, label, question in sorted(zip(held_out, labels, questions, strict=True)):
+        if (probability >= threshold) != bool(label):
+            sys.stdout.write(f"{probability:.2f} {'answer' if label else 'refuse'}: {question}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""The page in a real browser: what only shows when Gradio's frontend, our styles and our script meet."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.page import Coverage, start, texts
+from tests.assistant.page.fake import TWO_SOURCES, FakeAssistant, make_settings, tidy_gradio
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+# Words of Gradio's own interface, and others that would give away an English corner.
+ENGLISH = re.compile(
+    r"\b(?:the|and|with|your|submit|loading|clear|copy|message|chatbot|textbox|settings|built|use via|api|error|close|type|"
+    r"new chat|examples?|upload|undo|retry|share|stop|send a|source|sources|show)\b",
+    re.IGNORECASE,
+)
+VISIBLE_WORDS = """() => {
+  const words = [document.title, document.body.innerText];
+  for (const node of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt']) words.push(node.getAttribute(name) ?? '');
+  return words.join('\\n');
+}"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # Gradio leaves event loops open
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with tidy_gradio():
+        app = start(
+            FakeAssistant(), make_settings(), Coverage(acts=20, provisions=427, notes=213, text_date=date(2026, 7, 2))
+        )
+        yield app.local_url
+        app.close(verbose=False)
+
+
+@pytest.fixture
+def page(address: str, request: pytest.FixtureRequest) -> Iterator[object]:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}")
+    width = getattr(request, "param", 1400)
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": width, "height": 800}, locale="en-US")
+        page.outside, page.errors = [], []
+        page.on(
+            "request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else page.outside.append(r.url)
+        )
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda line: page.errors.append(line.text) if line.type == "error" else None)
+        page.goto(address)
+        page.get_by_label(texts.QUESTION_LABEL).wait_for(timeout=60_000)
+        yield page
+        browser.close()
+
+
+def ask(page, question: str) -> None:  # type: ignore[no-untyped-def]
+    turns = page.locator(".turn").count()
+    page.get_by_label(texts.QUESTION_LABEL).fill(question)
+    page.keyboard.press("Enter")
+    wait_for_answer(page, turns)
+
+
+def wait_for_answer(page, turns: int = 0) -> None:  # type: ignore[no-untyped-def]
+    """Wait for the answer to the question asked after so many turns."""
+    page.locator(".turn").nth(turns + 1).wait_for(timeout=30_000)
+    page.locator(".turn.answer:last-child:not(.pending):not(.streaming)").wait_for(timeout=30_000)
+
+
+@pytest.mark.parametrize("page", [1400, 320], indirect=True, ids=["wide", "narrow"])
+def test_a_talk_from_first_question_to_new_talk(page) -> None:  # type: ignore[no-untyped-def]
+    """One talk through everything a user can do, at both widths, without an outside request or an error"""
+    page.get_by_role("button", name=texts.STARTERS[0][1][0]).click()
+    wait_for_answer(page)
+    assert page.locator(".badge").inner_text() == "Ja"
+    assert page.locator(".welcome").count() == 0
+
+    page.get_by_role("button", name="Kilde 2:").click()
+    assert page.locator("#panel .source.is-shown mark.is-shown").first.inner_text() == TWO_SOURCES.citations[1].quote
+    page.locator("#panel summary").first.click()
+    assert page.locator("#panel .whole").first.is_visible()
+
+    ask(page, "dette avhenger")
+    page.get_by_role("button", name="Butikk").click()
+    wait_for_answer(page, 4)
+    assert page.locator(".question").last.inner_text().endswith("Butikk")
+    assert page.locator(".choices").first.is_hidden()
+
+    ask(page, "er dette ukjent <img src=x onerror=alert(1)> ${1+1}")
+    assert texts.NEAREST in page.locator("#panel").inner_text()
+    assert page.locator(".question").last.inner_text().endswith("<img src=x onerror=alert(1)> ${1+1}")
+    page.locator(".turn.answer").first.get_by_role("button", name="Kilde 1:").click()
+    assert TWO_SOURCES.citations[0].quote in page.locator("#panel").inner_text()
+
+    ask(page, "nå blir det krasj")
+    assert texts.UNEXPECTED_ERROR in page.locator(".turn.error").inner_text()
+
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_role("button", name=texts.NEW_TALK).click()
+    page.locator(".welcome").wait_for()
+    assert page.locator(".turn").count() == 0
+    assert page.outside == []
+    assert page.errors == []
+
+
+def test_no_english_is_left(page) -> None:  # type: ignore[no-untyped-def]
+    """An English browser gets a Norwegian page: text, labels, placeholders and the language of the document"""
+    ask(page, "Må vi ha BHT?")
+    assert page.locator("html").get_attribute("lang") == "nb"
+    assert page.title() == texts.NAME
+    assert ENGLISH.findall(page.evaluate(VISIBLE_WORDS)) == []
+
+
+def test_empty_and_too_long_questions_are_told(page) -> None:  # type: ignore[no-untyped-def]
+    """The hint stands by the box, and nothing that was written is lost"""
+    page.get_by_role("button", name=texts.SEND, exact=True).click()
+    page.get_by_text(texts.EMPTY_QUESTION).wait_for()
+    page.get_by_label(texts.QUESTION_LABEL).fill("a" * 2_001)
+    assert page.locator(".counter.over").inner_text() == "2\N{NO-BREAK SPACE}001 av 2\N{NO-BREAK SPACE}000 tegn"
+    page.get_by_role("button", name=texts.SEND, exact=True).click()
+    page.get_by_text("Kort det ned").wait_for()
+    assert page.get_by_label(texts.QUESTION_LABEL).input_value() == "a" * 2_001
+
+
+def test_the_script_and_the_styles_are_shipped() -> None:
+    """The files the page is made of stand beside its modules"""
+    folder = Path(__file__).parents[3] / "assistant" / "page"
+    assert {path.suffix for path in folder.iterdir() if path.is_file()} >= {".css", ".js", ".py"}

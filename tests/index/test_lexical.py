@@ -1,0 +1,96 @@
+"""The lexical legs."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.lexical import LexicalIndex
+
+TEXTS = [
+    "Badeverten skal ha badevakt når bassenget er åpent.",
+    "Bedriftshelsetjenesten skal bistå arbeidsgiveren.",
+    "Verksemda skal ha verneombod.",
+    "Støy over 85 dB krever hørselsvern etter § 13-2.",
+    "og i på",
+]
+QUERIES = [
+    "badevakt",
+    "bassengene",
+    "virksomhet med verneombud",
+    "helsetjeneste",
+    "§ 13-2",
+    "hva er 85 dB",
+    "xyzzy",
+    "",
+    "og",
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> LexicalIndex:
+    return LexicalIndex.build(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("query", "row"),
+    [
+        pytest.param("badevakter", 0, id="another form of the word"),
+        pytest.param("virksomheten", 2, id="bokmål finds nynorsk"),
+        pytest.param("13-2", 3, id="section number"),
+    ],
+)
+def test_stems_find_the_row(query: str, row: int, index: LexicalIndex) -> None:
+    assert int(index.stem_scores(query).argmax()) == row
+    assert index.stem_scores(query)[row] > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "row"),
+    [
+        pytest.param("helsetjeneste", 1, id="part of a compound"),
+        pytest.param("badevkat i bassnget", 0, id="misspelt"),
+        pytest.param("hørselvern", 3, id="letter left out"),
+    ],
+)
+def test_grams_find_the_row(query: str, row: int, index: LexicalIndex) -> None:
+    assert int(index.gram_scores(query).argmax()) == row
+    assert index.gram_scores(query)[row] > 0
+
+
+@pytest.mark.parametrize("query", ["xyzzy", "", "og i på", "?"])
+def test_a_query_without_known_words_scores_zero_everywhere(query: str, index: LexicalIndex) -> None:
+    for scores in (index.stem_scores(query), index.gram_scores(query)):
+        assert scores.shape == (len(TEXTS),)
+        assert scores.dtype == np.float32
+        assert not scores.any()
+
+
+def test_rows_without_the_words_score_zero(index: LexicalIndex) -> None:
+    scores = index.stem_scores("badevakt med hørselsvern")
+    assert [row for row in range(len(TEXTS)) if scores[row] > 0] == [0, 3]
+
+
+def test_the_rarer_word_decides() -> None:
+    index = LexicalIndex.build(["støy i hallen", "støy i kjelleren", "støy i stallen", "hørselsvern i kantina"])
+    assert int(index.stem_scores("støy og hørselsvern").argmax()) == 3
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_loaded_index_scores_as_the_built_one(query: str, index: LexicalIndex, tmp_path: Path) -> None:
+    index.save(tmp_path)
+    loaded = LexicalIndex.load(tmp_path)
+    np.testing.assert_array_equal(loaded.stem_scores(query), index.stem_scores(query))
+    np.testing.assert_array_equal(loaded.gram_scores(query), index.gram_scores(query))
+
+
+def test_two_legs_are_two_indexes(index: LexicalIndex, tmp_path: Path) -> None:
+    index.save(tmp_path)
+    loaded = LexicalIndex.load(tmp_path)
+    assert loaded.gram_scores("helsetjeneste").any()
+    assert not loaded.stem_scores("helsetjeneste").any()
+
+
+def test_a_missing_index_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="stems"):
+        LexicalIndex.load(tmp_path)
