@@ -12,6 +12,7 @@ from assistant.decide import features_of
 from assistant.draft import Draft, abstain, compose
 from assistant.errors import NotReadyError
 from assistant.respond.address import answer_address
+from assistant.respond.definition import answer_definition
 from assistant.respond.duty import answer_duty
 from assistant.respond.headcount import answer_headcount
 from assistant.respond.passage import Search, answer_passage
@@ -99,6 +100,7 @@ class Assistant:
             lambda question: correct_premise(question, library),
             lambda question: answer_duty(question, library),
             lambda question: answer_headcount(question, library),
+            lambda question: answer_definition(question, library),
         )
 
     def _respond(self, question: Understood) -> Draft:

@@ -10,6 +10,7 @@ from corpus.errors import AddressError, UnknownProvision
 from corpus.glossary import Glossary, read_glossary
 from corpus.industry import read_table
 from corpus.misunderstandings import Misunderstanding, read_misunderstandings
+from corpus.next_steps import find_next_step, read_next_steps
 from corpus.thresholds import Threshold, read_thresholds
 
 
@@ -48,6 +49,14 @@ class Library:
     def thresholds(self) -> tuple[Threshold, ...]:
         """Duties by headcount."""
         return read_thresholds(self.known)
+
+    @cached_property
+    def _next_steps(self) -> dict[tuple[str, Portion], str]:
+        return read_next_steps(self.known)
+
+    def next_step(self, provision_id: str, portion: Portion) -> str:
+        """Return what a sensible adviser would do next after the part of a provision, "" when nothing is noted."""
+        return find_next_step(self._next_steps, provision_id, portion)
 
     def find(self, provision_id: str, kind: Kind | None = None) -> Provision:
         """Return a provision by id, of the kind wanted or else the text that leads.

@@ -8,6 +8,8 @@ from index.text import fold, nynorsk_words
 
 _CODE = re.compile(r"(?<![\d.,])(\d{2}(?:\.\d{1,3})?)(?![\d]|[.,]\d)")
 _CODE_SIGNAL = re.compile(r"(?:n[æa]ringskode\w*|næringsgrupp\w*|nace(?:-?kode)?|bransjekode\w*|sn\s?20\d\d|kode[nr]?|industry\s+code)\W{0,3}(?:vår\s+|hos\s+oss\s+)?(?:er\s+|is\s+)?\s*$", re.IGNORECASE)
+# "catering, ingen kantine" names catering alone.
+_NEGATED = re.compile(r"\b(?:ingen|inga|ikke|ikkje|uten|utan|not|no|ikke\s+en|ikke\s+et|verken)\s+$")
 # A word that begins a compound must be this long, or "bar" would be found in "barnehage".
 _MIN_COMPOUND_HEAD = 5
 
@@ -47,8 +49,10 @@ def _find_words(text: str) -> list[Industry]:
     found: list[tuple[int, Industry]] = []
     for entry in read_words():
         for start, end in _occurrences(entry, folded):
-            if not any(a < end and start < b for a, b in taken):
-                taken.append((start, end))
+            if any(a < end and start < b for a, b in taken):
+                continue
+            taken.append((start, end))
+            if not _NEGATED.search(folded[:start]):
                 found.append((start, Industry(name=folded[start:end], codes=entry.codes)))
     found.sort(key=lambda pair: pair[0])
     return [industry for _, industry in found]

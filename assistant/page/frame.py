@@ -54,6 +54,7 @@ def rewrite_document(html: str) -> str:
     # In the body: Gradio adds its style sheets to the head, and of equal rules the later one holds.
     body = (
         f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style><noscript>{texts.NEEDS_SCRIPT}</noscript>"
+        f'<p id="opening">{texts.OPENING}</p>'
     )
     html = _MANIFEST.sub("", _OUTSIDE_META.sub("", html))
     html = re.sub(r'<html\s+lang="[^"]*"', '<html lang="nb"', html, count=1)

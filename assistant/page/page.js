@@ -20,7 +20,7 @@ element.addEventListener("click", (event) => {
 
 // The counter appears when the limit is near.
 document.addEventListener("input", (event) => {
-  if (event.target.closest?.("#question")) count(event.target.value.length);
+  if (event.target.closest?.("#question")) count(event.target.value.trim().length);
 });
 function count(length) {
   const counter = document.querySelector("#fine-print .counter");
@@ -81,7 +81,7 @@ watch("value", () => {
     if (questions.length) scrollTo(questions[questions.length - 1], "start");
     count(0);
   } else if (now === 0) {
-    window.scrollTo({ top: 0 });
+    element.querySelector(".welcome")?.scrollIntoView({ block: "end" });
   }
   messages = now;
 });

@@ -10,6 +10,7 @@ TAGLINE = "Svar om bedriftshelsetjeneste og HMS, med paragrafen som bevis."
 DESCRIPTION = "Spør om bedriftshelsetjeneste og HMS-regler, og få svaret med ordrett sitat fra lov og forskrift."
 NOT_ADVICE = "Ikke juridisk rådgivning."
 NEW_TALK = "Ny samtale"
+OPENING = "Åpner BHT-assistenten …"
 NEEDS_SCRIPT = "Denne siden trenger JavaScript. Slå det på i nettleseren, eller bruk kommandoen «bht ask»."
 
 WELCOME = "Hva lurer du på?"
@@ -106,7 +107,7 @@ LEGEND = "Slik leser du kildene"
 LEGEND_HINT = "Her vises teksten hvert svar bygger på. Stedet svaret siterer, er {mark}."
 LEGEND_MARK = "merket slik"
 LEGEND_LEVELS = (
-    (Level.LAW, "Går foran alt annet."),
+    (Level.LAW, "Går foran forskrift og veiledning."),
     (Level.REGULATION, "Utfyller loven og er like bindende."),
     (Level.AUTHORITY, "Hvordan Arbeidstilsynet eller et annet tilsyn forstår reglene."),
     (Level.PUBLIC, "Belyser, men kan aldri alene begrunne en plikt."),

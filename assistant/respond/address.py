@@ -30,7 +30,7 @@ def answer_address(question: Understood, library: Library, search: Search) -> Dr
     if not found:
         return abstain(texts.UNKNOWN_SECTION.format(address=missing[0].format()), _neighbours(missing[0], library))
     if _asks_within(question):
-        draft = choose_passages(question, search.within(question, frozenset(a.provision_id for a in found)))
+        draft = choose_passages(question, search.within(question, frozenset(a.provision_id for a in found)), library)
         if draft:
             return draft
     paragraphs = [p for address in found[:3] for p in _show(address, library)]

@@ -1,5 +1,6 @@
 """Everything else: find the passages, decide whether they answer, and choose what to quote."""
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant import texts
@@ -8,13 +9,13 @@ from assistant.cite import Evidence, quote_segment
 from assistant.decide import Decision, decide
 from assistant.draft import Draft, Paragraph, abstain
 from assistant.understand.question import Understood
-from assistant.understand.stance import Modality, read_modality
+from assistant.understand.stance import Modality, read_modality, yes_no_clause
 from corpus.address import Portion
 from corpus.document import Level, Provision, Verdict
 from corpus.library import Library
 from index.hit import Hit, SegmentScore
 from index.retrieve import Retriever
-from index.text import content_words
+from index.text import stems_of
 
 TOP_K = 12
 _MAX_WORDS = 120
@@ -22,8 +23,10 @@ _MAX_PASSAGES = 3
 # A further passage must come this close to the best one. Fitted on eval/datasets, see docs/quality.md.
 _NEAR = 0.82
 _SAME_PROVISION_NEAR = 0.72
-_VERDICT_SIMILARITY = 0.92
-_VERDICT_DEPTH = 2
+_VERDICT_SIMILARITY = 0.9
+_VERDICT_DEPTH = 3
+_ASKED_SHARE, _LAY_SHARE = 0.6, 0.5
+_NEGATION = re.compile(r"\b(?:ikke|ikkje|not|uten|utan|without|aldri|never)\b", re.IGNORECASE)
 _LEAD_IN_WORDS = 35
 _VERDICT_WORDS = {Verdict.YES: texts.YES, Verdict.NO: texts.NO, Verdict.DEPENDS: texts.DEPENDS}
 
@@ -53,10 +56,10 @@ def answer_passage(question: Understood, library: Library, search: Search) -> Dr
         return abstain(texts.NOT_ENOUGH.format(missing=texts.OUT_OF_SCOPE))
     if decision is Decision.NOT_ENOUGH:
         return abstain(texts.NOT_ENOUGH.format(missing=texts.MISSING_SOURCE), [hit.provision for hit in hits[:3]])
-    return choose_passages(question, hits)
+    return choose_passages(question, hits, library)
 
 
-def choose_passages(question: Understood, hits: list[Hit]) -> Draft | None:
+def choose_passages(question: Understood, hits: list[Hit], library: Library) -> Draft | None:
     """Return the draft that quotes the best passages, None when there is none."""
     if not hits:
         return None
@@ -67,7 +70,13 @@ def choose_passages(question: Understood, hits: list[Hit]) -> Draft | None:
     paragraphs = [opening, *paragraphs[1:]]
     if verdict:
         paragraphs = [Paragraph(text=_VERDICT_WORDS[verdict], evidence=opening.evidence, is_lead=True), *paragraphs]
-    return Draft(outcome=Outcome.ANSWERED, verdict=verdict, paragraphs=tuple(paragraphs))
+    steps = (library.next_step(e.provision.provision_id, e.portion) for p in paragraphs for e in p.evidence)
+    return Draft(
+        outcome=Outcome.ANSWERED,
+        verdict=verdict,
+        paragraphs=tuple(paragraphs),
+        next_step=next((step for step in steps if step), ""),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +171,22 @@ def _verdict(question: Understood, ranked: list[Passage]) -> Verdict | None:
 
 
 def _asks_alike(question: Understood, lay: str) -> bool:
-    """Return whether two questions ask for the same thing in the same direction."""
+    """Return whether two yes/no questions ask for the same thing in the same direction.
+
+    Nearness in meaning is not enough: "må jeg gå på hørselstest" and "må jeg betale hørselstesten" are near. The words of the
+    clause that asks must stand in the other question, and most of the other's words in this one.
+    """
     modality = read_modality(lay)
     if Modality.NEED_NOT in (modality, question.modality) and modality is not question.modality:
         return False
-    negated = {w for w in ("ikke", "ikkje", "not", "uten", "utan", "aldri") if f" {w} " in f" {lay.lower()} "}
-    asked = {w for w in ("ikke", "ikkje", "not", "uten", "utan", "aldri") if f" {w} " in f" {question.folded} "}
-    shared = set(content_words(lay)) & set(content_words(question.text))
-    return bool(negated) == bool(asked) and bool(shared)
+    if _is_negated(lay) != _is_negated(question.folded):
+        return False
+    asked = set(stems_of(yes_no_clause(question.text) or question.text))
+    whole, other = set(stems_of(f"{question.text} {question.expanded}")), set(stems_of(lay))
+    if not asked or not other:
+        return False
+    return len(asked & other) >= _ASKED_SHARE * len(asked) and len(whole & other) >= _LAY_SHARE * len(other)
 
 
+def _is_negated(text: str) -> bool:
+    return bool(_NEGATION.search(text))

@@ -7,7 +7,7 @@ from assistant.answer import Outcome
 from assistant.cite import quote_portion
 from assistant.draft import Draft, Paragraph
 from assistant.understand.question import Understood
-from assistant.understand.stance import Modality
+from assistant.understand.stance import Modality, asks_confirmation
 from corpus.address import Address
 from corpus.document import Verdict
 from corpus.library import Library
@@ -19,6 +19,10 @@ _OPEN_COUNT = re.compile(
     r"(?:hvor|kor)\s+(?:mange|stor\w*|mykje|mye)|how\s+(?:many|big|large)|antall\s+ansatte|talet?\s+på|fra\s+hvilket\s+antall", re.IGNORECASE
 )
 _PEOPLE = re.compile(r"ansatt|tilsett|arbeidstak|folk|stor|employee|people|vi\s+være|me\s+vere|personer", re.IGNORECASE)
+_TAKES = re.compile(
+    r"\b(?:må|lyt|skal|krev\w*|krav\w*|plikt\w*|påbu\w*|påbo\w*|før|grens\w*|obligatorisk|mandatory|require\w*|need\w*|must|before|trengs?|nødt|for å)\b", re.IGNORECASE
+)
+_SHORT = 6
 
 
 def correct_premise(question: Understood, library: Library) -> Draft | None:
@@ -42,7 +46,8 @@ def correct_premise(question: Understood, library: Library) -> Draft | None:
 
 def asks_for_limit(folded: str) -> bool:
     """Return whether the question asks how many employees something takes."""
-    return bool(_OPEN_COUNT.search(folded) and _PEOPLE.search(folded))
+    short = len(folded.split()) <= _SHORT
+    return bool(_OPEN_COUNT.search(folded) and _PEOPLE.search(folded) and (short or _TAKES.search(folded)))
 
 
 def _claims_wrong_limit(question: Understood, threshold: Threshold) -> bool:
@@ -55,8 +60,8 @@ def _claims_wrong_limit(question: Understood, threshold: Threshold) -> bool:
 def _correct_limit(question: Understood, threshold: Threshold, library: Library) -> Draft:
     band = threshold.band_for(question.company.employees) if question.company.employees else None
     verdict = band.verdict if band else _verdict(question)
-    if not threshold.bands and verdict is not None and question.modality is Modality.NEED_NOT:
-        verdict = Verdict.DEPENDS
+    if not threshold.bands and verdict is None and question.is_claim and question.modality is not Modality.OTHER:
+        verdict = Verdict.DEPENDS  # the number decides nothing: industry and risk do
     return Draft(
         outcome=Outcome.CORRECTED,
         verdict=verdict,
@@ -73,7 +78,8 @@ def _matches(question: Understood, misunderstanding: Misunderstanding) -> bool:
 
 
 def _verdict(question: Understood) -> Verdict | None:
-    return Verdict.NO if question.is_yes_no and question.modality is not Modality.NEED_NOT else None
+    """Return "nei" to a request to confirm the false; a premise in passing has no verdict of its own."""
+    return Verdict.NO if asks_confirmation(question.text) and question.modality is not Modality.NEED_NOT else None
 
 
 def _lead(question: Understood, rule: str, provisions: tuple[Address, ...], library: Library) -> Paragraph:

@@ -20,6 +20,7 @@ _ANAPHORA = re.compile(
     r"grensen|grensa|regelen|kravet|plikten|plikta|it|that|they|those|this|then)\b",
     re.IGNORECASE,
 )
+_THAT_THING = re.compile(r"\b(?:det|den|dette|denne|dei|de|disse)\s+(?P<noun>[a-zæøå]{4,})\b", re.IGNORECASE)
 _OWN_SUBJECT = 4
 # Facts about the company, not subjects: a turn that names only these goes on with the question before it.
 _BACKGROUND = frozenset({"arbeidsgiver", "arbeidstaker", "ansatt", "virksomhet", "leder", "plikt"})
@@ -46,11 +47,23 @@ def rewrite(asked: str, history: Sequence[Turn], glossary: Glossary) -> str:
         swapped = _swap_subject(previous, match["rest"] or match["short"], glossary)
         if swapped:
             return swapped
+    if named := _name_what_is_meant(asked, previous, glossary):
+        return named
     words = content_words(asked)
     leans = bool(_ANAPHORA.search(asked)) and (len(words) <= _OWN_SUBJECT or not subjects)
     if leans or not words or (not subjects and len(words) <= 2):
         return f"{previous.rstrip(' ?.!')}? {asked}"
     return asked
+
+
+def _name_what_is_meant(asked: str, previous: str, glossary: Glossary) -> str | None:
+    """Return the message with "det møtet" replaced by the "dialogmøte" that was spoken of; None when nothing fits."""
+    for match in _THAT_THING.finditer(asked):
+        noun = re.sub(r"(?:et|en|a|ene|ane)$", "", match["noun"].lower())
+        for term in _subjects(previous, glossary) if len(noun) > 2 else ():
+            if any(form.endswith(noun) and form != noun for form in (term.term, *term.forms)):
+                return f"{asked[: match.start()]}{term.term}{asked[match.end() :]}"
+    return None
 
 
 def _last_question(earlier: Sequence[str], glossary: Glossary) -> str:

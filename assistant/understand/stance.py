@@ -37,6 +37,9 @@ _VERB_FIRST = re.compile(
     r"^(?:og\s+|men\s+|så\s+|altså\s+|ok\s+|hei[,!.]?\s+|hallo[,!.]?\s+)*(?:må|lyt|stemmer|skal|plikta|plikt\b|er|har|kan|bør|trenger|treng|plikter|pliktar|gjelder|gjeld|får|krever|kreves|krevst|slipper|slepp|do|does|is|are|must|can|should|have|has|holder|teller|tel|finnes)\b",
     re.IGNORECASE,
 )
+_OPEN_QUESTION = re.compile(
+    r"^\W*(?:hva|hvem|hvor|hvordan|hvorfor|hvilke\w*|når|kva|kven|korleis|kor|kvifor|how|what|when|who|why|which)\b", re.IGNORECASE
+)
 
 
 class Modality(StrEnum):
@@ -66,9 +69,19 @@ def read_modality(text: str) -> Modality:
     return Modality.MAY if _MAY.search(text) else Modality.OTHER
 
 
+def asks_confirmation(text: str) -> bool:
+    """Return whether the text asks to have something confirmed."""
+    return bool(_CONFIRM.search(text))
+
+
+def yes_no_clause(text: str) -> str | None:
+    """Return the last clause that is a yes/no question, one that starts with its verb; None when there is none."""
+    if _OPEN_QUESTION.match(text.strip()):
+        return None
+    clauses = [clause.strip() for clause in re.split(r"[.!?;:]\s+|,\s+|\s+-\s+", text.strip())]
+    return next((clause for clause in reversed(clauses) if _VERB_FIRST.search(clause)), None)
+
+
 def is_yes_no(text: str) -> bool:
-    """Return whether some clause of the text is a yes/no question: it starts with its verb."""
-    clauses = re.split(r"[.!?;:]\s+|,\s+|\s+-\s+", text.strip())
-    return any(_VERB_FIRST.search(clause.strip()) for clause in clauses) and not re.match(
-        r"^\W*(?:hva|hvem|hvor|hvordan|hvorfor|hvilke\w*|når|kva|kven|korleis|kor|kvifor|how|what|when|who|why|which)\b", text.strip(), re.IGNORECASE
-    )
+    """Return whether the text holds a yes/no question."""
+    return yes_no_clause(text) is not None

@@ -168,7 +168,7 @@ def test_batches_hold_every_text_once_and_stay_within_the_token_budget() -> None
     counts = {position: 5 + position * 37 % 508 for position in range(2000)}
     batches = list(fill_batches(counts))
     assert sorted(position for batch in batches for position in batch) == list(range(2000))
-    assert max(len(batch) * max(counts[position] for position in batch) for batch in batches) <= 4096
+    assert max(len(batch) * max(counts[position] for position in batch) for batch in batches) <= 1024
     assert list(fill_batches({})) == []
 
 
