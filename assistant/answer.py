@@ -141,7 +141,11 @@ def read_turns(rows: Any) -> tuple[Turn, ...]:
         raise ValueError("history must be a list")
     turns = []
     for row in rows:
-        if not isinstance(row, Mapping) or row.get("role") not in {"user", "assistant"} or not isinstance(row.get("content"), str):
+        if (
+            not isinstance(row, Mapping)
+            or row.get("role") not in {"user", "assistant"}
+            or not isinstance(row.get("content"), str)
+        ):
             raise ValueError("each turn needs role (user or assistant) and content")
         turns.append(Turn(role=row["role"], content=row["content"]))
     return tuple(turns)

@@ -44,6 +44,17 @@ def quote_portion(provision: Provision, portion: Portion) -> Evidence | None:
     return Evidence(provision=provision, start=inside[0].start, end=inside[-1].end, portion=portion)
 
 
+def split_sentences(evidence: Evidence) -> list[Evidence]:
+    """Return the sentences of the evidence, each a piece of evidence; items of a list count as sentences."""
+    pieces = []
+    for line in re.finditer(r"[^\n]+", evidence.quote):
+        for sentence in _SENTENCE.finditer(line[0]) or ():
+            text = sentence[1].strip()
+            start = evidence.start + line.start() + sentence.start(1) + (len(sentence[1]) - len(sentence[1].lstrip()))
+            pieces.append(replace(evidence, start=start, end=start + len(text)))
+    return pieces or [evidence]
+
+
 def first_sentences(evidence: Evidence, count: int = 1) -> Evidence:
     """Return the evidence cut to its first sentences."""
     ends = [m.end(1) for m in _SENTENCE.finditer(evidence.quote)][:count]
@@ -62,9 +73,18 @@ def number_citations(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
         provision = item.provision
         citations.append(
             Citation(
-                n=n, label=provision.label_of(item.portion), provision_id=provision.provision_id, portion=item.portion,
-                level=provision.level, kind=provision.kind, quote=item.quote, start=item.start, end=item.end,
-                url=provision.url, in_force=provision.in_force, text_date=provision.text_date,
-            )  # fmt: skip
+                n=n,
+                label=provision.label_of(item.portion),
+                provision_id=provision.provision_id,
+                portion=item.portion,
+                level=provision.level,
+                kind=provision.kind,
+                quote=item.quote,
+                start=item.start,
+                end=item.end,
+                url=provision.url,
+                in_force=provision.in_force,
+                text_date=provision.text_date,
+            )
         )
     return tuple(citations)

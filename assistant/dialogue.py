@@ -36,7 +36,9 @@ logger = logging.getLogger(__name__)
 class Assistant:
     """Answers questions. Read-only after it is made, so one serves many talks at once."""
 
-    def __init__(self, library: Library, retriever: Retriever, *, today: date | None = None, notices: Iterable[str] = ()) -> None:
+    def __init__(
+        self, library: Library, retriever: Retriever, *, today: date | None = None, notices: Iterable[str] = ()
+    ) -> None:
         self.library = library
         self.notices = tuple(notices)
         self._search = Search(retriever, library)

@@ -18,10 +18,12 @@ _MONTHS_BEFORE_STALE = 6
 class Paragraph:
     """A paragraph of an answer. A paragraph that states a rule rests on evidence; one that only guides has none.
 
-    `text` None means the evidence in its own words. `is_lead` sets it in bold.
+    `text` None means the evidence in its own words. `shown` are the parts of it that are shown when it is long; the whole
+    is cited. `is_lead` sets the first sentence in bold.
     """
 
     evidence: tuple[Evidence, ...] = ()
+    shown: tuple[Evidence, ...] = ()
     text: str | None = None
     is_lead: bool = False
 
@@ -42,9 +44,7 @@ class Draft:
 
 def abstain(reason: str, nearest: Iterable[Provision] = ()) -> Draft:
     """Return the draft that says there is not enough to go on, why, what is near, and whom to ask."""
-    return Draft(
-        outcome=Outcome.ABSTAINED, paragraphs=(Paragraph(text=reason, is_lead=True),), nearest=tuple(nearest)
-    )
+    return Draft(outcome=Outcome.ABSTAINED, paragraphs=(Paragraph(text=reason, is_lead=True),), nearest=tuple(nearest))
 
 
 def compose(draft: Draft, question: Understood, today: date) -> Answer:
@@ -99,7 +99,7 @@ def _verified(paragraphs: tuple[Paragraph, ...]) -> tuple[list[Paragraph], bool]
         else:
             dropped = True
             if paragraph.text is None and exact:
-                kept.append(replace(paragraph, evidence=exact))
+                kept.append(replace(paragraph, evidence=exact, shown=()))
     return kept, dropped
 
 
@@ -119,7 +119,7 @@ def _render(paragraph: Paragraph, numbers: dict[tuple[str, Kind, int, int], int]
 
 
 def _render_quotes(paragraph: Paragraph) -> str:
-    lines = [escape(line) for e in paragraph.evidence for line in e.quote.split("\n")]
+    lines = [escape(line) for e in paragraph.shown or paragraph.evidence for line in e.quote.split("\n")]
     if paragraph.is_lead and not _is_item(lines[0]):
         lines[0] = _bold_first_sentence(lines[0])
     # Items of a list start with their letter, number or dash: a Markdown list keeps each on its line.

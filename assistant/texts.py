@@ -16,7 +16,14 @@ ASK_WHICH = "Hva er hovedaktiviteten deres? Skriv den litt nærmere, eller næri
 ASK_EMPLOYEES = "Hvor mange ansatte er dere?"
 ASK_CONDITION = "Gjelder det dere?"
 QUESTIONS_BACK = (ASK_INDUSTRY, ASK_WHICH, ASK_EMPLOYEES, ASK_CONDITION)
-INDUSTRY_CHOICES = ("Bygg og anlegg", "Frisør", "Restaurant eller kafé", "Barnehage eller skole", "Butikk", "Kontor eller IT")
+INDUSTRY_CHOICES = (
+    "Bygg og anlegg",
+    "Frisør",
+    "Restaurant eller kafé",
+    "Barnehage eller skole",
+    "Butikk",
+    "Kontor eller IT",
+)
 
 NEXT_STEP = "**Neste steg:**"
 YES, NO, DEPENDS = "Ja.", "Nei.", "Det kommer an på."
@@ -25,14 +32,20 @@ DUTY_ASK = "Det kommer an på hva dere driver med, og hvilken risiko arbeidet ha
 DUTY_LISTED = "Ja, dere må ha godkjent bedriftshelsetjeneste. {row} ({code}) står på lista i § 13-1, og da gjelder plikten uansett hvor mange dere er."
 DUTY_LISTED_STEP = "Knytt dere til en godkjent leverandør (registeret ligger hos Arbeidstilsynet), og lag en plan for bistanden sammen med den."
 DUTY_CONDITION = "Det kommer an på. {row} ({code}) står på lista i § 13-1, men med en grense: {condition}."
-DUTY_CONDITION_STEP = "Er dere innenfor grensen, må dere ha godkjent bedriftshelsetjeneste. Er dere utenfor, er det risikoen som avgjør."
+DUTY_CONDITION_STEP = (
+    "Er dere innenfor grensen, må dere ha godkjent bedriftshelsetjeneste. Er dere utenfor, er det risikoen som avgjør."
+)
 DUTY_NOT_LISTED = "Ikke automatisk. {name} ({codes}) står ikke på lista i § 13-1, så risikoen hos dere avgjør."
 DUTY_NOT_LISTED_STEP = (
     "Vurder risikoen og skriv ned svaret: tungt eller ensformig arbeid, kjemikalier, støy, nattarbeid, vold og trusler, alenearbeid, "
     "høyt tidspress. Gir noe av det fare for helsa, trenger dere bedriftshelsetjeneste."
 )
-DUTY_SEVERAL = "Det kommer an på. {name} kan høre til flere næringskoder, og bare noen av dem står på lista i § 13-1: {listed}."
-DUTY_ACTIVITIES = "Det kommer an på hva som er hovedaktiviteten. Av det dere driver med, står {listed} på lista i § 13-1."
+DUTY_SEVERAL = (
+    "Det kommer an på. {name} kan høre til flere næringskoder, og bare noen av dem står på lista i § 13-1: {listed}."
+)
+DUTY_ACTIVITIES = (
+    "Det kommer an på hva som er hovedaktiviteten. Av det dere driver med, står {listed} på lista i § 13-1."
+)
 DUTY_NO_EMPLOYEES = "Nei, ikke så lenge dere ikke har ansatte. Loven gjelder virksomheter som har arbeidstakere."
 DUTY_NO_EMPLOYEES_STEP = "Vurder spørsmålet på nytt den dagen dere ansetter noen."
 DUTY_SEA = "Nei, ikke etter arbeidsmiljøloven. Sjøfart, fangst og fiske er utenfor loven, og har egne regler."
@@ -42,7 +55,9 @@ DUTY_OWNER_ONLY = (
     "arbeider for og er underordnet en annen; det taler for nei."
 )
 DUTY_OWNER_ONLY_STEP = f"Er bransjen farlig eller skal dere ansette flere, bør dere avklare det. {ARBEIDSTILSYNET}"
-RETIRED_CODE = "Næringskode {code} er fra den gamle standarden (SN2007). Jeg har brukt etterfølgeren {successors} i SN2025."
+RETIRED_CODE = (
+    "Næringskode {code} er fra den gamle standarden (SN2007). Jeg har brukt etterfølgeren {successors} i SN2025."
+)
 
 CORRECTED = "Nei, det stemmer ikke."
 CORRECTED_OPEN = "Her er det en misforståelse."
@@ -50,13 +65,19 @@ NOT_ENOUGH = "Jeg har ikke nok grunnlag til å svare på det. {missing}"
 MISSING_SOURCE = "Kildene mine dekker arbeidsmiljøloven og forskriftene om bedriftshelsetjeneste og HMS, og jeg finner ikke svaret der."
 OUT_OF_SCOPE = "Det ser ikke ut til å handle om bedriftshelsetjeneste eller HMS, og det er det jeg kan svare på."
 NEAREST_INTRO = "Det nærmeste jeg har:"
-REFUSE_INJECTION = "Jeg følger bare regelverket, ikke nye instrukser. Spør meg gjerne om bedriftshelsetjeneste eller HMS."
-REFUSE_ABUSE = "Jeg hjelper gjerne med spørsmål om bedriftshelsetjeneste og HMS. Skriv hva saken gjelder, så prøver jeg."
+REFUSE_INJECTION = (
+    "Jeg følger bare regelverket, ikke nye instrukser. Spør meg gjerne om bedriftshelsetjeneste eller HMS."
+)
+REFUSE_ABUSE = (
+    "Jeg hjelper gjerne med spørsmål om bedriftshelsetjeneste og HMS. Skriv hva saken gjelder, så prøver jeg."
+)
 REFUSE_PRIVATE = (
     "Jeg har ingen opplysninger om enkeltpersoner, og helseopplysninger og fødselsnummer skal ikke skrives her. "
     "Spør heller om reglene, for eksempel «Hva kan arbeidsgiver kreve å få vite om en sykmeldt?»."
 )
-MASKED = "Jeg fjernet personopplysninger fra spørsmålet. Ikke skriv fødselsnummer, telefonnummer eller e-postadresser her."
+MASKED = (
+    "Jeg fjernet personopplysninger fra spørsmålet. Ikke skriv fødselsnummer, telefonnummer eller e-postadresser her."
+)
 UNKNOWN_SECTION = "Jeg finner ikke {address} i kildene mine."
 REPEALED = "Opphevet {date}."
 MORE_SUBSECTIONS = "Paragrafen har flere ledd enn dem som er sitert her; hele teksten ligger i kilden."

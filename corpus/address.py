@@ -154,7 +154,9 @@ def _act_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     # An abbreviation that is also an everyday word ("bil", "ren") counts only in capitals.
     alternatives = "|".join(f"(?-i:{n.upper()})" if n in _EVERYDAY_WORDS else re.escape(n) for n in names)
     works_pattern = r"(?:lov|forskrift)/\d{4}-\d\d-\d\d(?:-\d+)?"
-    return re.compile(rf"(?<![\w-])(?:(?P<name>{alternatives})s?|(?P<work>{works_pattern}))(?![\w-])", re.IGNORECASE), works
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<name>{alternatives})s?|(?P<work>{works_pattern}))(?![\w-])", re.IGNORECASE
+    ), works
 
 
 _SECTION = re.compile(
@@ -190,7 +192,9 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
         start = match.start("section")
         if (last and start < last.end) or any(a <= start < b for a, b, _ in names):
             continue
-        listed = last is not None and re.fullmatch(r"\s*(?:,|og|and|eller|til|–|-)\s*(?:§+\s*)?", text[last.end : start])
+        listed = last is not None and re.fullmatch(
+            r"\s*(?:,|og|and|eller|til|–|-)\s*(?:§+\s*)?", text[last.end : start]
+        )
         named = _nearest_act(text, names, match.start(), match.end())
         if named is None and listed and last and last.named:
             named = last.candidates[0].work
@@ -207,10 +211,16 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
 
 def _nearest_act(text: str, names: list[tuple[int, int, str]], start: int, end: int) -> str | None:
     """Return the act named right before the section (a few small words may stand between) or right after it."""
-    before = [(s, e, w) for s, e, w in names if e <= start and re.fullmatch(r"[\s,.()/:]*(?:kap\w*\.?\s*)?", text[e:start])]
+    before = [
+        (s, e, w) for s, e, w in names if e <= start and re.fullmatch(r"[\s,.()/:]*(?:kap\w*\.?\s*)?", text[e:start])
+    ]
     if before:
         return before[-1][2]
-    after = [w for s, _, w in names if s >= end and re.fullmatch(r"[^.?!]{0,40}?\b(?:i|in|of|etter)\s+(?:the\s+)?", text[end:s])]
+    after = [
+        w
+        for s, _, w in names
+        if s >= end and re.fullmatch(r"\s+|[^.?!]{0,40}?\b(?:i|in|of|etter)\s+(?:the\s+)?", text[end:s])
+    ]
     if after:
         return after[0]
     earlier = [w for _, e, w in names if e <= start]
@@ -253,4 +263,6 @@ def parse_address(text: str, known: frozenset[str] = frozenset()) -> Address:
     """
     for mention in find_addresses(text, known):
         return mention.candidates[0]
-    raise AddressError(f"Fant ingen paragrafadresse i «{text}». Skriv for eksempel «aml § 3-3» eller «OLM § 13-2 bokstav e».")
+    raise AddressError(
+        f"Fant ingen paragrafadresse i «{text}». Skriv for eksempel «aml § 3-3» eller «OLM § 13-2 bokstav e»."
+    )

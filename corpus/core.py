@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from corpus.address import Portion, find_addresses, normalise_section
 from corpus.document import Document, Kind, LayQuestion, Level, Provision, Segment, Verdict
@@ -153,7 +154,7 @@ def read_notes(path: Path, known: frozenset[str] = frozenset()) -> Document:
     )  # fmt: skip
 
 
-def _common(draft: _Draft) -> dict[str, object]:
+def _common(draft: _Draft) -> dict[str, Any]:
     return {
         "heading": draft.heading,
         "path": draft.path,
@@ -210,12 +211,10 @@ def _read_file(path: Path, heading: re.Pattern[str], name: str) -> tuple[dict[st
     return front, drafts
 
 
-def _split_front_matter(
-    path: Path, lines: list[tuple[int, str]]
-) -> tuple[dict[str, str], Iterator[tuple[int, str]]]:
+def _split_front_matter(path: Path, lines: list[tuple[int, str]]) -> tuple[dict[str, str], Iterator[tuple[int, str]]]:
     if not lines or lines[0][1].strip() != "---":
         raise FormatError(f"{path.name}:1: no front matter")
-    front = {}
+    front: dict[str, str] = {}
     rest = iter(lines[1:])
     for number, line in rest:
         if line.strip() == "---":
@@ -262,5 +261,3 @@ def _drop_lone_marker(draft: _Draft) -> None:
         draft.segments = [
             Segment(portion=s.portion, start=s.start - 4, end=s.end - 4, questions=s.questions) for s in draft.segments
         ]
-
-

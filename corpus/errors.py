@@ -19,5 +19,5 @@ class FormatError(CorpusError):
     """A core file breaks the format; the message names file and line."""
 
 
-class UnknownProvision(CorpusError):  # noqa: N818 - reads as what it is at the call site
+class UnknownProvision(CorpusError):
     """No document holds the provision asked for."""

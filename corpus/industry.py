@@ -62,7 +62,11 @@ def read_successors() -> dict[str, tuple[str, ...]]:
 def read_words() -> tuple[IndustryWord, ...]:
     """Return the everyday words, ours before the reference's, longest first."""
     own = tomllib.loads((FOLDER / "bransjeord.toml").read_text(encoding="utf-8"))["industry"]
-    words = {w.lower(): IndustryWord(w.lower(), tuple(entry["codes"]), entry["certain"]) for entry in own for w in entry["words"]}
+    words = {
+        w.lower(): IndustryWord(w.lower(), tuple(entry["codes"]), entry["certain"])
+        for entry in own
+        for w in entry["words"]
+    }
     for row in _read("hverdagsord.csv"):
         word = row["word"].lower()
         if "(" in word:  # means the industry only together with what stands in brackets

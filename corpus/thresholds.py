@@ -56,7 +56,10 @@ def read_thresholds(known: frozenset[str], folder: Path = CORE_FOLDER) -> tuple[
             provisions=tuple(m.candidates[0] for text in row["provisions"] for m in find_addresses(text, known)),
             next_step=row["next_step"],
             bands=tuple(
-                sorted((Band(b["from"], Verdict(b["verdict"]), b["lead"]) for b in row.get("band", ())), key=lambda b: -b.start)
+                sorted(
+                    (Band(b["from"], Verdict(b["verdict"]), b["lead"]) for b in row.get("band", ())),
+                    key=lambda b: -b.start,
+                )
             ),
         )
         for row in rows

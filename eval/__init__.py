@@ -1,0 +1,1 @@
+"""Labelled questions, and what is fitted and measured on them."""

@@ -25,7 +25,11 @@ _FOLDS = 10
 
 def collect(assistant: Assistant) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return features (n, n_features), labels (n,) with 1 for answerable, and the questions."""
-    asked = [(q.question, q.history, q.expected_outcome != "abstained") for name in ("dev60", "dev-refusal") for q in read_questions(name)]
+    asked = [
+        (q.question, q.history, q.expected_outcome != "abstained")
+        for name in ("dev60", "dev-refusal")
+        for q in read_questions(name)
+    ]
     asked += [(text, (), True) for m in assistant.library.misunderstandings for text in m.near_misses]
     rows, labels, questions = [], [], []
     for question, history, answerable in asked:

@@ -7,7 +7,6 @@ in one step, so a build that dies leaves the old index serving.
 import hashlib
 import json
 import logging
-import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable
@@ -133,7 +132,9 @@ def open_index(folder: Path, documents: tuple[Document, ...], space: str | None)
         IndexMismatchError: It was built from another corpus, in another space or by another version.
     """
     manifest = read_manifest(folder)
-    if (manifest.format, manifest.chunking) != (FORMAT, CHUNKING_VERSION) or manifest.corpus_hash != hash_corpus(documents):
+    if (manifest.format, manifest.chunking) != (FORMAT, CHUNKING_VERSION) or manifest.corpus_hash != hash_corpus(
+        documents
+    ):
         raise IndexMismatchError("The index was built from another corpus or by another version.")
     if space not in (None, manifest.space):
         raise IndexMismatchError(f"The index holds vectors of {manifest.space}, the embedder makes {space}.")
@@ -162,12 +163,14 @@ def _write_lines(path: Path, rows: Iterable[dict[str, object]]) -> None:
 def _switch(folder: Path, name: str) -> None:
     part = folder / f"current.{name}"
     part.write_text(name, encoding="utf-8")
-    os.replace(part, folder / "current")
+    part.replace(folder / "current")
 
 
 def _remove_old(folder: Path, keep: str) -> None:
     """Remove builds but the one in use and its predecessor, which another process may still be reading."""
-    builds = sorted((p for p in folder.glob("build-*") if p.name != keep), key=lambda p: p.stat().st_mtime, reverse=True)
+    builds = sorted(
+        (p for p in folder.glob("build-*") if p.name != keep), key=lambda p: p.stat().st_mtime, reverse=True
+    )
     for old in builds[1:]:
         shutil.rmtree(old, ignore_errors=True)
         logger.info("removed the old index %s", old.name)

@@ -76,7 +76,9 @@ class VectorCache:
     def _connect(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self._path, timeout=30)
-        connection.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+        )
         return connection
 
     def read(self, space: str, texts: Sequence[str], dimensions: int) -> dict[str, np.ndarray]:
@@ -91,7 +93,10 @@ class VectorCache:
 
     def write(self, space: str, texts: Sequence[str], vectors: np.ndarray) -> None:
         """Keep the vectors, (n_texts, dim) float32."""
-        rows = [(_key(space, text), vector.astype(np.float32).tobytes()) for text, vector in zip(texts, vectors, strict=True)]
+        rows = [
+            (_key(space, text), vector.astype(np.float32).tobytes())
+            for text, vector in zip(texts, vectors, strict=True)
+        ]
         with closing(self._connect()) as connection, connection:
             connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
 

@@ -7,7 +7,7 @@ IndexFailure
 """
 
 
-class IndexFailure(Exception):  # noqa: N818 - the base says what happened, its children end in Error
+class IndexFailure(Exception):
     """Base of every error that the index package raises on purpose."""
 
 

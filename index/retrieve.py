@@ -2,7 +2,6 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -87,7 +86,7 @@ class HybridRetriever:
 
     def _top(self, scores: np.ndarray) -> dict[int, float]:
         count = min(self._settings.candidates, len(scores))
-        best = np.argpartition(-scores, count - 1)[:count] if count else []
+        best = np.argpartition(-scores, count - 1)[:count] if count else np.zeros(0, dtype=int)
         return {int(row): float(scores[row]) for row in best if scores[row] > 0}
 
     def _gather(self, rows: dict[int, float]) -> dict[Key, float]:
@@ -111,24 +110,30 @@ class HybridRetriever:
             similarity, question = lay.get(key, (0.0, None))
             segments[key[:2]].append(
                 SegmentScore(
-                    segment=key[2], score=score, dense=dense.get(key, 0.0), lay_similarity=similarity, lay_question=question
+                    segment=key[2],
+                    score=score,
+                    dense=dense.get(key, 0.0),
+                    lay_similarity=similarity,
+                    lay_question=question,
                 )
             )
-        ranked_segments = {k: tuple(sorted(found, key=lambda s: (-s.score, s.segment))) for k, found in segments.items()}
+        ranked_segments = {
+            k: tuple(sorted(scored, key=lambda s: (-s.score, s.segment))) for k, scored in segments.items()
+        }
         scores = {key: self._provision_score(ranked) for key, ranked in ranked_segments.items()}
         # Ties are broken by address, so that the same question always gives the same order.
         order = sorted(scores, key=lambda k: (-scores[k], k))[:top_k]
         hits = []
         unknown = self._unknown_share(query)
-        for rank, key in enumerate(order, 1):
-            ranked = ranked_segments[key]
+        for rank, found in enumerate(order, 1):
+            ranked = ranked_segments[found]
             hits.append(
                 Hit(
-                    provision=self._provisions[key],
-                    score=scores[key],
+                    provision=self._provisions[found],
+                    score=scores[found],
                     rank=rank,
                     dense=max(s.dense for s in ranked),
-                    coverage=self.coverage(query, key),
+                    coverage=self.coverage(query, found),
                     unknown=unknown,
                     segments=ranked,
                 )
@@ -178,5 +183,3 @@ class HybridRetriever:
 
     def _rarity(self, word: str) -> float:
         return math.log(1 + len(self._provisions) / (1 + self._document_frequency[word]))
-
-

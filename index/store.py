@@ -30,7 +30,9 @@ class ChunkStore:
     def create(cls, folder: Path) -> "ChunkStore":
         """Return a new, empty store in the folder."""
         # We always pass our own vectors; without embedding_function=None Chroma would fetch a model from the network.
-        return cls(_client(folder).create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}))
+        return cls(
+            _client(folder).create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW})
+        )
 
     @classmethod
     def open(cls, folder: Path) -> "ChunkStore":
@@ -41,7 +43,7 @@ class ChunkStore:
         """
         try:
             return cls(_client(folder).get_collection(_COLLECTION, embedding_function=None))
-        except Exception as error:  # noqa: BLE001 - Chroma raises its own, sqlite's and Rust's errors for a damaged folder
+        except Exception as error:
             raise IndexMissingError(f"Chroma cannot read {folder}: {error}") from error
 
     def vector_store(self) -> "ChromaVectorStore":
@@ -76,7 +78,9 @@ class ChunkStore:
             vector: Query vector, (dim,) float32, unit length.
             top_k: Number of chunks wanted.
         """
-        found = self._collection.query(query_embeddings=[vector], n_results=min(top_k, self.count()), include=["distances"])
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=min(top_k, self.count()), include=["distances"]
+        )
         return {i: 1.0 - d for i, d in zip(found["ids"][0], found["distances"][0], strict=True)}
 
 

@@ -18,7 +18,7 @@ from index.embedding import VectorCache
 DATA = Path(__file__).with_name("data")
 
 # The same examples in every run, with no time limit an example: a test fails for what the code does, never for the machine.
-settings.register_profile("tests", deadline=None, derandomize=True, database=None, max_examples=200)
+settings.register_profile("tests", deadline=None, derandomize=True, database=None, max_examples=100)
 settings.load_profile("tests")
 
 

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.batch or arguments.out:
         return _run_batch(arguments)
     if arguments.question is None:
-        raise QuestionError("Skriv et spørsmål, for eksempel: bht ask \"Må vi ha BHT?\"")
+        raise QuestionError('Skriv et spørsmål, for eksempel: bht ask "Må vi ha BHT?"')
     history = _read_history(Path(arguments.history)) if arguments.history else ()
     answer = _open_assistant().ask(arguments.question, history)
     if arguments.json:
@@ -68,7 +68,9 @@ def format_answer(answer: Answer) -> str:
 
 def _run_batch(arguments: argparse.Namespace) -> int:
     if not arguments.batch or not arguments.out or arguments.question is not None:
-        raise QuestionError("--batch og --out hører sammen, uten eget spørsmål: bht ask --batch INN.jsonl --out UT.jsonl")
+        raise QuestionError(
+            "--batch og --out hører sammen, uten eget spørsmål: bht ask --batch INN.jsonl --out UT.jsonl"
+        )
     rows = list(_read_lines(Path(arguments.batch)))
     assistant = _open_assistant()
     bad: list[str] = []
@@ -85,7 +87,9 @@ def _run_batch(arguments: argparse.Namespace) -> int:
     finally:
         part.unlink(missing_ok=True)
     if bad:
-        sys.stderr.write(f"{len(bad)} av {len(rows)} linjer kunne ikke leses: linje {', '.join(bad[:10])}. Resten er besvart.\n")
+        sys.stderr.write(
+            f"{len(bad)} av {len(rows)} linjer kunne ikke leses: linje {', '.join(bad[:10])}. Resten er besvart.\n"
+        )
     return 1 if bad else 0
 
 
@@ -122,5 +126,9 @@ def _answer_line(assistant: "Assistant", number: int, row: Any) -> Answer:
         except ValueError:
             reason = "«history» må være en liste der hver post har role og content."
     return Answer(
-        question=question[:200], standalone_question=question[:200], outcome=Outcome.ABSTAINED, text=reason, question_id=str(identity)
+        question=question[:200],
+        standalone_question=question[:200],
+        outcome=Outcome.ABSTAINED,
+        text=reason,
+        question_id=str(identity),
     )

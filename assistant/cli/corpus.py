@@ -21,7 +21,9 @@ def run_list(arguments: argparse.Namespace) -> int:
         name = f"{document.abbreviation:5}{document.name}" if document.abbreviation else document.title
         write_line(f"{name}: {len(document.provisions)} {'paragrafer' if document.abbreviation else 'notater'}"
                    + (f", tekst per {document.text_date}" if document.text_date else ""))  # fmt: skip
-    write_line(f"\n{sum(len(d.provisions) for d in documents)} paragrafer og notater. Vis en: bht corpus show \"aml § 3-3\"")
+    write_line(
+        f'\n{sum(len(d.provisions) for d in documents)} paragrafer og notater. Vis en: bht corpus show "aml § 3-3"'
+    )
     return 0
 
 

@@ -23,7 +23,9 @@ def run_build(arguments: argparse.Namespace) -> int:
             rebuild_index(settings, load_library(), progress)
         manifest = read_manifest(settings.index_folder)
     except IndexFailure as error:
-        raise NotReadyError(f"Indeksen ble ikke laget, og den gamle er urørt: {error}. Sjekk plass og rettigheter.") from error
+        raise NotReadyError(
+            f"Indeksen ble ikke laget, og den gamle er urørt: {error}. Sjekk plass og rettigheter."
+        ) from error
     if arguments.json:
         write_line(json.dumps(asdict(manifest), ensure_ascii=False))
     else:
@@ -50,5 +52,7 @@ def run_status(arguments: argparse.Namespace) -> int:
         write_line(json.dumps({"status": status, "folder": str(settings.index_folder), **asdict(manifest)}))
     else:
         state = "passer til kildene" if fits else "er laget av eldre kilder og fornyes ved neste spørsmål"
-        write_line(f"Indeksen {state}: {manifest.provisions} paragrafer og notater, {manifest.chunks} tekstbiter, vektorer fra {manifest.space}.")
+        write_line(
+            f"Indeksen {state}: {manifest.provisions} paragrafer og notater, {manifest.chunks} tekstbiter, vektorer fra {manifest.space}."
+        )
     return 0

@@ -3,13 +3,16 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 _TRANSLATIONS = (
     (r"the following arguments are required: (.*)", r"Mangler: \1."),
     (r"unrecognized arguments: (.*)", r"Ukjent argument: \1."),
-    (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"«\2» er ikke et valg for \1. Velg blant: \3."),
+    (
+        r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.*)\)",
+        r"«\2» er ikke et valg for \1. Velg blant: \3.",
+    ),
     (r"argument (\S+): expected one argument", r"\1 trenger en verdi."),
     (r"argument (\S+): invalid int value: '(.*)'", r"\1 må være et tall, ikke «\2»."),
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 kan ikke brukes sammen med \2."),
@@ -46,14 +49,16 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {_translate(message)} Se «{self.prog} --help».\n")
 
 
-def make_parser(commands: dict[str, Callable[[argparse.Namespace], int]]) -> Parser:
+def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> Parser:
     """Return the parser of all commands.
 
     Args:
         commands: The function that runs each command, by its words: "ask", "corpus list".
     """
     parser = Parser(prog="bht", description="Svar om bedriftshelsetjeneste og HMS, med paragrafen som bevis.")
-    top = parser.add_subparsers(title="Kommandoer", metavar="KOMMANDO", required=True, dest="command", parser_class=Parser)
+    top = parser.add_subparsers(
+        title="Kommandoer", metavar="KOMMANDO", required=True, dest="command", parser_class=Parser
+    )
 
     ask = top.add_parser("ask", help="still et spørsmål", description="Svarer på ett spørsmål, eller på alle i en fil.")
     ask.add_argument("question", nargs="?", metavar="SPØRSMÅL", help="spørsmålet, i anførselstegn")
@@ -61,7 +66,9 @@ def make_parser(commands: dict[str, Callable[[argparse.Namespace], int]]) -> Par
     ask.add_argument("--history", metavar="FIL", help="samtalen så langt: JSON-liste med role og content")
     ask.add_argument("--batch", metavar="INN", help="JSONL med id, question og eventuelt history på hver linje")
     ask.add_argument("--out", metavar="UT", help="hvor svarene på --batch skrives")
-    ask.add_argument("--engine", choices=["extractive"], default="extractive", help="hvordan svaret lages (standard: extractive)")
+    ask.add_argument(
+        "--engine", choices=["extractive"], default="extractive", help="hvordan svaret lages (standard: extractive)"
+    )
     ask.set_defaults(run=commands["ask"])
 
     serve = top.add_parser("serve", help="åpne nettsiden", description="Starter nettsiden på denne maskinen.")
@@ -70,7 +77,9 @@ def make_parser(commands: dict[str, Callable[[argparse.Namespace], int]]) -> Par
     serve.set_defaults(run=commands["serve"])
 
     corpus = _group(top, "corpus", "se i kildene")
-    listing = corpus.add_parser("list", help="list opp kildene", description="Lister opp lover, forskrifter og veiledning.")
+    listing = corpus.add_parser(
+        "list", help="list opp kildene", description="Lister opp lover, forskrifter og veiledning."
+    )
     listing.add_argument("--json", action="store_true", help="skriv lista som JSON")
     listing.set_defaults(run=commands["corpus list"])
     show = corpus.add_parser("show", help="vis en paragraf", description="Viser en paragraf, for eksempel «aml § 3-3».")
@@ -79,14 +88,22 @@ def make_parser(commands: dict[str, Callable[[argparse.Namespace], int]]) -> Par
     show.set_defaults(run=commands["corpus show"])
 
     index = _group(top, "index", "lag eller sjekk søkeindeksen")
-    build = index.add_parser("build", help="lag indeksen på nytt", description="Lager indeksen på nytt; den gamle brukes til den nye er ferdig.")
+    build = index.add_parser(
+        "build",
+        help="lag indeksen på nytt",
+        description="Lager indeksen på nytt; den gamle brukes til den nye er ferdig.",
+    )
     build.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
     build.set_defaults(run=commands["index build"])
-    status = index.add_parser("status", help="vis tilstanden", description="Viser om indeksen finnes og passer til kildene.")
+    status = index.add_parser(
+        "status", help="vis tilstanden", description="Viser om indeksen finnes og passer til kildene."
+    )
     status.add_argument("--json", action="store_true", help="skriv den som JSON")
     status.set_defaults(run=commands["index status"])
 
-    purge = top.add_parser("purge", help="slett alt som er lagret", description="Sletter indeks og mellomlager på denne maskinen.")
+    purge = top.add_parser(
+        "purge", help="slett alt som er lagret", description="Sletter indeks og mellomlager på denne maskinen."
+    )
     purge.add_argument("--yes", action="store_true", help="ikke spør først")
     purge.set_defaults(run=commands["purge"])
     return parser
@@ -94,7 +111,9 @@ def make_parser(commands: dict[str, Callable[[argparse.Namespace], int]]) -> Par
 
 def _group(top: Any, name: str, help_text: str) -> Any:
     parser = top.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
-    return parser.add_subparsers(title="Kommandoer", metavar="KOMMANDO", required=True, dest="subcommand", parser_class=Parser)
+    return parser.add_subparsers(
+        title="Kommandoer", metavar="KOMMANDO", required=True, dest="subcommand", parser_class=Parser
+    )
 
 
 def write_line(text: str = "") -> None:

@@ -110,7 +110,9 @@ def check_duty(industries: tuple[Industry, ...], employees: int | None = None, o
     if len(outcomes) == 1:
         return DutyResult(outcome=results[0].outcome, reason=results[0].reason, industries=industries, rows=rows)
     # A listed main activity decides; a listed side activity is for Arbeidstilsynet to judge (§ 13-1 tredje ledd).
-    return DutyResult(outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SEVERAL_ACTIVITIES, industries=industries, rows=rows)
+    return DutyResult(
+        outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SEVERAL_ACTIVITIES, industries=industries, rows=rows
+    )
 
 
 def _check_one(industry: Industry) -> DutyResult:
@@ -119,7 +121,9 @@ def _check_one(industry: Industry) -> DutyResult:
     found = {code: match_rows(code) for code in industry.codes}
     rows = tuple(dict.fromkeys(row for matched in found.values() for row in matched))
     if any(is_split(code) for code in industry.codes) or (rows and not all(found.values())):
-        return DutyResult(outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SEVERAL_CODES, industries=(industry,), rows=rows)
+        return DutyResult(
+            outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SEVERAL_CODES, industries=(industry,), rows=rows
+        )
     if not rows:
         return DutyResult(outcome=DutyOutcome.NOT_LISTED, reason=Reason.ROW, industries=(industry,))
     limited = any(row.condition for row in rows)

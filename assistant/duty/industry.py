@@ -7,7 +7,10 @@ from corpus.industry import IndustryWord, read_codes, read_successors, read_word
 from index.text import fold, nynorsk_words
 
 _CODE = re.compile(r"(?<![\d.,])(\d{2}(?:\.\d{1,3})?)(?![\d]|[.,]\d)")
-_CODE_SIGNAL = re.compile(r"(?:n[æa]ringskode\w*|næringsgrupp\w*|nace(?:-?kode)?|bransjekode\w*|sn\s?20\d\d|kode[nr]?|industry\s+code)\W{0,3}(?:vår\s+|hos\s+oss\s+)?(?:er\s+|is\s+)?\s*$", re.IGNORECASE)
+_CODE_SIGNAL = re.compile(
+    r"(?:n[æa]ringskode\w*|næringsgrupp\w*|nace(?:-?kode)?|bransjekode\w*|sn\s?20\d\d|kode[nr]?|industry\s+code)\W{0,3}(?:vår\s+|hos\s+oss\s+)?(?:er\s+|is\s+)?\s*$",
+    re.IGNORECASE,
+)
 # "catering, ingen kantine" names catering alone.
 _NEGATED = re.compile(r"\b(?:ingen|inga|ikke|ikkje|uten|utan|not|no|ikke\s+en|ikke\s+et|verken)\s+$")
 # A word that begins a compound must be this long, or "bar" would be found in "barnehage".

@@ -22,8 +22,8 @@ WAITING_AT_MOST = 200
 # Only values go into the template: a `{{…}}` or `${…}` in an answer stays text.
 _TALK_TEMPLATE = (
     "${value && value.length"
-    f" ? '<section role=\"log\" aria-live=\"off\" aria-labelledby=\"talk-title\">"
-    f"<h2 id=\"talk-title\" class=\"visually-hidden\">{texts.TALK}</h2>'"
+    f' ? \'<section role="log" aria-live="off" aria-labelledby="talk-title">'
+    f'<h2 id="talk-title" class="visually-hidden">{texts.TALK}</h2>\''
     " + value.map((message) => message.html).join('') + '</section>' : welcome}"
 )
 

@@ -53,7 +53,8 @@ def rewrite_document(html: str) -> str:
     )
     # In the body: Gradio adds its style sheets to the head, and of equal rules the later one holds.
     body = (
-        f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style><noscript>{texts.NEEDS_SCRIPT}</noscript>"
+        f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style>"
+        f"<noscript>{texts.NEEDS_SCRIPT}<style>#opening {{ display: none; }}</style></noscript>"
         f'<p id="opening">{texts.OPENING}</p>'
     )
     html = _MANIFEST.sub("", _OUTSIDE_META.sub("", html))

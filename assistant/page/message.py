@@ -50,6 +50,7 @@ def render_partial(answer: Answer, turn: int, text: str) -> str:
 
 def render_markdown(text: str, citations: Sequence[Citation] = ()) -> str:
     """Return Markdown as HTML, without raw HTML and images, with markers of the citations as buttons."""
+    text = text.replace("§ ", "§\N{NO-BREAK SPACE}")
     return str(_parser().render(text, {"citations": {c.n: c for c in citations}}))
 
 

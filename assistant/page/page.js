@@ -9,6 +9,12 @@ function scrollTo(target, block) {
   target.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block });
 }
 
+function isInView(target) {
+  const box = target.getBoundingClientRect();
+  const frame = wide() ? byId("panel-column").getBoundingClientRect() : { top: 0, bottom: 0 };
+  return box.top >= frame.top && box.bottom <= frame.bottom;
+}
+
 // --- Asking -----------------------------------------------------------------------------------------------------------
 
 element.addEventListener("click", (event) => {
@@ -33,12 +39,16 @@ function count(length) {
 
 // --- Sources ----------------------------------------------------------------------------------------------------------
 
+let shownTurn;  // of which answer the panel shows the sources
+
 // An earlier answer's sources are kept with its message: put them in the panel when they are asked for.
 function showPanelOf(turn) {
   const shown = document.querySelector("#panel .sources");
   if (!shown || shown.dataset.turn === String(turn)) return;
   const sources = props.value?.[turn]?.sources;
-  if (sources) shown.outerHTML = sources;
+  if (!sources) return;
+  shown.outerHTML = sources;
+  shownTurn = String(turn);
 }
 
 function showSource(number) {
@@ -48,7 +58,7 @@ function showSource(number) {
   const card = quote.closest(".source");
   quote.querySelectorAll(`mark[data-n~="${number}"]`).forEach((mark) => mark.classList.add("is-shown"));
   card.classList.add("is-shown");
-  scrollTo(wide() ? quote : card, wide() ? "nearest" : "start");
+  if (!isInView(card)) scrollTo(card, "start");
   quote.focus({ preventScroll: true });
 }
 
@@ -102,8 +112,16 @@ function translate(node) {
     }
   });
 }
+// A new answer's sources are read from the top.
+function noticePanel() {
+  const turn = document.querySelector("#panel .sources")?.dataset.turn;
+  if (turn !== shownTurn) byId("panel-column").scrollTop = 0;
+  shownTurn = turn;
+}
+
 new MutationObserver((changes) => {
   for (const change of changes)
     for (const node of change.addedNodes)
       if (node.nodeType === Node.ELEMENT_NODE && !node.closest("#talk, #panel")) translate(node);
-}).observe(document.body, { childList: true, subtree: true });
+  noticePanel();
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-turn"] });

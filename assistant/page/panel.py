@@ -92,13 +92,13 @@ def _kind_notes(citations: Sequence[Citation]) -> str:
 def _card(citations: Sequence[Citation], provision: Provision | None) -> str:
     """Return the card of one provision with every quote the answer takes from it."""
     first = citations[0]
-    quotes = _quotes(citations, provision)
-    title = first.label if len(quotes) == 1 or provision is None else provision.label
-    body = "".join(_quote(quote, provision, titled=title != quote.citations[0].label) for quote in quotes)
-    numbers = _numbers(citations) if len(quotes) == 1 else ""
+    one_label = len({c.label for c in citations}) == 1
+    title = first.label if one_label or provision is None else provision.label
+    body = "".join(_quote(quote, provision, titled=not one_label) for quote in _quotes(citations, provision))
     return (
         f'<article class="source"><header><p class="tags">{_level(first.level, first.kind)}'
-        f'<span class="kind">{texts.KINDS[first.kind]}</span></p><h3>{numbers}{escape(title)}</h3>'
+        f'<span class="kind">{texts.KINDS[first.kind]}</span></p>'
+        f"<h3>{_numbers(citations) if one_label else ''}{escape(title)}</h3>"
         f"{_paragraph('heading', provision.heading if provision else '')}</header>{body}"
         f"{_paragraph('kind-note', texts.NLOD_NOTE if first.kind is Kind.OFFICIAL else '')}{_whole(citations, provision)}"
         f"{_note(provision)}{_dates(first, provision)}{_link(first)}</article>"
@@ -106,12 +106,17 @@ def _card(citations: Sequence[Citation], provision: Provision | None) -> str:
 
 
 def _quotes(citations: Sequence[Citation], provision: Provision | None) -> list[Quote]:
-    """Group the citations of a provision by the lines they stand in."""
-    groups: dict[object, list[Citation]] = {}
+    """Group the citations of a provision: those whose excerpts share a line (a ledd, a list's lead-in) are one excerpt."""
+    quotes: list[Quote] = []
     for citation in citations:
-        lines = _excerpt(provision, citation) if provision and is_in_place(provision, citation) else ()
-        groups.setdefault(lines or citation.n, []).append(citation)
-    return [Quote(tuple(group), key if isinstance(key, tuple) else ()) for key, group in groups.items()]
+        placed = provision is not None and is_in_place(provision, citation)
+        lines = set(_excerpt(provision, citation)) if provision and placed else set()
+        shared = [quote for quote in quotes if lines & set(quote.lines)]
+        together = (*(c for quote in shared for c in quote.citations), citation)
+        lines |= {line for quote in shared for line in quote.lines}
+        merged = Quote(tuple(sorted(together, key=lambda c: c.n)), tuple(sorted(lines)))
+        quotes = [*(quote for quote in quotes if quote not in shared), merged]
+    return sorted(quotes, key=lambda quote: quote.citations[0].n)
 
 
 def is_in_place(provision: Provision, citation: Citation) -> bool:
@@ -122,7 +127,9 @@ def is_in_place(provision: Provision, citation: Citation) -> bool:
 def _quote(quote: Quote, provision: Provision | None, *, titled: bool) -> str:
     first = quote.citations[0]
     numbers = " ".join(str(c.n) for c in quote.citations)
-    title = f"<h4>{_numbers(quote.citations)}{escape(first.label)}</h4>" if titled else ""
+    title = "".join(
+        f"<h4>{_numbers([c])}{escape(c.portion.format() or c.label)}</h4>" for c in quote.citations if titled
+    )
     if provision is not None and quote.lines:
         text, problem = _lines(provision, quote.lines, quote.citations), ""
     else:

@@ -14,9 +14,58 @@ from index.text import content_words
 _MAX_WORDS = 130
 # Words of a question that only asks to see the provision.
 _SHOW = frozenset(
-    """sier seier står står vis vise forklar forklare forklaring tekst teksten ordlyd ordlyden paragraf paragrafen ledd bokstav litra punktum lov loven lova
-    forskrift forskriften handler omhandler gjelder betyr tyder innhold innholdet enkelt vanlig norsk kort sitat siter section say says show explain
-    enkle ord lese les kap kapittel slå opp""".split()
+    [
+        "sier",
+        "seier",
+        "står",
+        "står",
+        "vis",
+        "vise",
+        "forklar",
+        "forklare",
+        "forklaring",
+        "tekst",
+        "teksten",
+        "ordlyd",
+        "ordlyden",
+        "paragraf",
+        "paragrafen",
+        "ledd",
+        "bokstav",
+        "litra",
+        "punktum",
+        "lov",
+        "loven",
+        "lova",
+        "forskrift",
+        "forskriften",
+        "handler",
+        "omhandler",
+        "gjelder",
+        "betyr",
+        "tyder",
+        "innhold",
+        "innholdet",
+        "enkelt",
+        "vanlig",
+        "norsk",
+        "kort",
+        "sitat",
+        "siter",
+        "section",
+        "say",
+        "says",
+        "show",
+        "explain",
+        "enkle",
+        "ord",
+        "lese",
+        "les",
+        "kap",
+        "kapittel",
+        "slå",
+        "opp",
+    ]
 )
 
 
@@ -87,7 +136,11 @@ def _shorten(provision: Provision, portion: Portion, whole: Evidence) -> list[Ev
     """Return the part in pieces of a ledd each, up to the length of an answer; at least one piece."""
     pieces: list[Evidence] = []
     words = 0
-    ledd = dict.fromkeys(Portion(s.portion.parts[: max(1, len(portion.parts))]) for s in provision.segments if s.portion.starts_with(portion))
+    ledd = dict.fromkeys(
+        Portion(s.portion.parts[: max(1, len(portion.parts))])
+        for s in provision.segments
+        if s.portion.starts_with(portion)
+    )
     for part in ledd:
         piece = quote_portion(provision, part) or whole
         length = len(piece.quote.split())

@@ -17,8 +17,47 @@ _ASKS_MEANING = re.compile(
 )
 _ASKS_DIFFERENCE = re.compile(r"\b(?:forskjell\w*|skilnad\w*|skil\b|difference|kontra|versus|vs\.?)\b", re.IGNORECASE)
 _SMALL = frozenset(
-    "egentlig egentleg betyr tyder menes meiner innebærer ord ordet begrep begrepet forkortelse forkortelsen hms sammenheng samanheng mean means word term forskjell "
-    "forskjellen skilnad skilnaden skil difference mellom between vil forklar kort enkelt jobben arbeid arbeidslivet bedrift bedriften definisjon definisjonen".split()
+    [
+        "egentlig",
+        "egentleg",
+        "betyr",
+        "tyder",
+        "menes",
+        "meiner",
+        "innebærer",
+        "ord",
+        "ordet",
+        "begrep",
+        "begrepet",
+        "forkortelse",
+        "forkortelsen",
+        "hms",
+        "sammenheng",
+        "samanheng",
+        "mean",
+        "means",
+        "word",
+        "term",
+        "forskjell",
+        "forskjellen",
+        "skilnad",
+        "skilnaden",
+        "skil",
+        "difference",
+        "mellom",
+        "between",
+        "vil",
+        "forklar",
+        "kort",
+        "enkelt",
+        "jobben",
+        "arbeid",
+        "arbeidslivet",
+        "bedrift",
+        "bedriften",
+        "definisjon",
+        "definisjonen",
+    ]
 )
 
 
@@ -42,12 +81,21 @@ def _asked_terms(question: Understood) -> list[Term]:
         for word in content_words(form)
     }
     rest = [w for w in content_words(question.text) if w not in _SMALL and not any(w.startswith(n) for n in named)]
-    return [] if rest else [term for term in question.terms if not _within_another(term, question)]
+    if rest:
+        return []
+    return sorted(
+        (t for t in question.terms if not _within_another(t, question)), key=lambda t: _position(t, question.folded)
+    )
+
+
+def _position(term: Term, folded: str) -> int:
+    places = (folded.find(form.lower()) for form in (term.term, *term.forms, *term.abbreviations))
+    return min((place for place in places if place >= 0), default=0)
 
 
 def _within_another(term: Term, question: Understood) -> bool:
     """Return whether the term only stands inside a longer one that is named: "internkontroll" in "HMS-internkontroll"."""
-    if term.term.lower() in _SMALL or term.term.lower() == "hms" and len(question.terms) > 1:
+    if term.term.lower() in _SMALL or (term.term.lower() == "hms" and len(question.terms) > 1):
         return True
     return any(other is not term and term.term.lower() in other.term.lower() for other in question.terms)
 
@@ -58,7 +106,11 @@ def _draft(terms: list[Term], library: Library) -> Draft | None:
         evidence = _evidence(term, library)
         if not evidence:
             return None
-        name = f"{term.term} ({term.abbreviations[0]})" if term.abbreviations and term.abbreviations[0] != term.term else term.term
+        name = (
+            f"{term.term} ({term.abbreviations[0]})"
+            if term.abbreviations and term.abbreviations[0] != term.term
+            else term.term
+        )
         text = f"{name[:1].upper()}{name[1:]}: {term.definition}"
         paragraphs.append(Paragraph(text=text, evidence=tuple(evidence[:1]), is_lead=True))
         paragraphs += [Paragraph(evidence=(item,)) for item in evidence]

@@ -1,4 +1,4 @@
-""" "Må vi ha BHT?": the verdict of the duty check with the row that decides it, or the question back."""
+"""Must we have BHT: the verdict of the duty check with the row that decides it, or the question back."""
 
 import re
 
@@ -18,15 +18,179 @@ from index.text import content_words
 _BHT = ("bht*", "bedriftshels*", "bedrifthels*", "bedriftslege*", "occupational health*", "godkjent bht", "ohs")
 # Words of a duty question that change nothing in the answer; what is left over is a subject of its own.
 _BACKGROUND = frozenset(
-    """plikt pliktig pliktige plikter pliktig krav krever kreves lovpålagt lovpålagd pålagt pålagd påbudt påbudd påbode obligatorisk nødt nødvendig
-    nøydd nøydde slippe slipper slepp fritak fritatt unntatt omfattet omfatta omfattes gjelder tilknyttet tilknyttes tilknytte knyttet knytte tilslutta
-    avtale kjøpe kjøper ha hatt skaffe melde innmeldt bedrift bedriften firma firmaet selskap selskapet virksomhet virksomheten foretak forretning
-    ansatt ansatte tilsette arbeidstaker arbeidstakere medarbeidere mann folk stykker personer lite liten lita små stor stort ny nytt nystartet
-    driver driv drive jobber jobb arbeider arbeid bransje bransjen næring næringen næringskode næringskoden kode koden kontor uansett fortsatt fremdeles altså
-    enig greit viktig helt fast eget egen egne eier eigar daglig leder godkjent godkjente ordning loven lov lova norge norway small company business firm
-    employees employee required mandatory need run affiliated service health occupational approved obliged legally law norwegian run runs own sure
-    sjekk sjekke spørsmål lurer lure vite veit vet hjelp trenge trengs snart nødvendigvis automatisk selv likevel årlig lønningslista ned sikkert sitter
-    aktivitet hovedaktivitet kvinner menn damer gutter deltid heltid vikarer lærlinger lærling sønn kone mannen""".split()
+    [
+        "plikt",
+        "pliktig",
+        "pliktige",
+        "plikter",
+        "pliktig",
+        "krav",
+        "krever",
+        "kreves",
+        "lovpålagt",
+        "lovpålagd",
+        "pålagt",
+        "pålagd",
+        "påbudt",
+        "påbudd",
+        "påbode",
+        "obligatorisk",
+        "nødt",
+        "nødvendig",
+        "nøydd",
+        "nøydde",
+        "slippe",
+        "slipper",
+        "slepp",
+        "fritak",
+        "fritatt",
+        "unntatt",
+        "omfattet",
+        "omfatta",
+        "omfattes",
+        "gjelder",
+        "tilknyttet",
+        "tilknyttes",
+        "tilknytte",
+        "knyttet",
+        "knytte",
+        "tilslutta",
+        "avtale",
+        "kjøpe",
+        "kjøper",
+        "ha",
+        "hatt",
+        "skaffe",
+        "melde",
+        "innmeldt",
+        "bedrift",
+        "bedriften",
+        "firma",
+        "firmaet",
+        "selskap",
+        "selskapet",
+        "virksomhet",
+        "virksomheten",
+        "foretak",
+        "forretning",
+        "ansatt",
+        "ansatte",
+        "tilsette",
+        "arbeidstaker",
+        "arbeidstakere",
+        "medarbeidere",
+        "mann",
+        "folk",
+        "stykker",
+        "personer",
+        "lite",
+        "liten",
+        "lita",
+        "små",
+        "stor",
+        "stort",
+        "ny",
+        "nytt",
+        "nystartet",
+        "driver",
+        "driv",
+        "drive",
+        "jobber",
+        "jobb",
+        "arbeider",
+        "arbeid",
+        "bransje",
+        "bransjen",
+        "næring",
+        "næringen",
+        "næringskode",
+        "næringskoden",
+        "kode",
+        "koden",
+        "kontor",
+        "uansett",
+        "fortsatt",
+        "fremdeles",
+        "altså",
+        "enig",
+        "greit",
+        "viktig",
+        "helt",
+        "fast",
+        "eget",
+        "egen",
+        "egne",
+        "eier",
+        "eigar",
+        "daglig",
+        "leder",
+        "godkjent",
+        "godkjente",
+        "ordning",
+        "loven",
+        "lov",
+        "lova",
+        "norge",
+        "norway",
+        "small",
+        "company",
+        "business",
+        "firm",
+        "employees",
+        "employee",
+        "required",
+        "mandatory",
+        "need",
+        "run",
+        "affiliated",
+        "service",
+        "health",
+        "occupational",
+        "approved",
+        "obliged",
+        "legally",
+        "law",
+        "norwegian",
+        "run",
+        "runs",
+        "own",
+        "sure",
+        "sjekk",
+        "sjekke",
+        "spørsmål",
+        "lurer",
+        "lure",
+        "vite",
+        "veit",
+        "vet",
+        "hjelp",
+        "trenge",
+        "trengs",
+        "snart",
+        "nødvendigvis",
+        "automatisk",
+        "selv",
+        "likevel",
+        "årlig",
+        "lønningslista",
+        "ned",
+        "sikkert",
+        "sitter",
+        "aktivitet",
+        "hovedaktivitet",
+        "kvinner",
+        "menn",
+        "damer",
+        "gutter",
+        "deltid",
+        "heltid",
+        "vikarer",
+        "lærlinger",
+        "lærling",
+        "sønn",
+        "kone",
+        "mannen",
+    ]
 )
 _MAX_RESIDUE = 1
 
@@ -37,8 +201,12 @@ def is_duty_question(question: Understood) -> bool:
     residue = _residue(question)
     if not names_bht:
         # "frisørsalong med tre ansatte" alone can only be meant as the question of duty.
-        return bool(question.new_industries) and not residue and len(question.text.split()) <= 12 and not question.mentions
-    if question.mentions or re.match(r"\W*(?:hva|kva|hvem|kven|hvordan|korleis|hvorfor|kvifor|what|who|how|why)\b", question.folded):
+        return (
+            bool(question.new_industries) and not residue and len(question.text.split()) <= 12 and not question.mentions
+        )
+    if question.mentions or re.match(
+        r"\W*(?:hva|kva|hvem|kven|hvordan|korleis|hvorfor|kvifor|what|who|how|why)\b", question.folded
+    ):
         return False
     asks = question.modality in (Modality.MUST, Modality.NEED_NOT) or question.is_yes_no or question.new_industries
     return bool(asks) and len(residue) <= (_MAX_RESIDUE if question.company.industries else 0)
@@ -57,7 +225,34 @@ def _residue(question: Understood) -> list[str]:
     return left
 
 
-_NUMBERS = frozenset("to tre fire fem seks sju syv åtte ni ti elleve tolv tjue tretti femti two three four five six seven eight nine ten".split())
+_NUMBERS = frozenset(
+    [
+        "to",
+        "tre",
+        "fire",
+        "fem",
+        "seks",
+        "sju",
+        "syv",
+        "åtte",
+        "ni",
+        "ti",
+        "elleve",
+        "tolv",
+        "tjue",
+        "tretti",
+        "femti",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
+)
 
 
 def answer_duty(question: Understood, library: Library) -> Draft | None:
@@ -108,13 +303,25 @@ def _words_for(result: DutyResult, library: Library) -> tuple[str, tuple[Evidenc
     risk, listed = _risk(library), _list(library)
     first = result.rows[0] if result.rows else None
     if result.reason is Reason.NO_EMPLOYEES:
-        return texts.DUTY_NO_EMPLOYEES, (_ledd(library, "lov/2005-06-17-62/§1-2", "ledd/1"),), texts.DUTY_NO_EMPLOYEES_STEP, None
+        return (
+            texts.DUTY_NO_EMPLOYEES,
+            (_ledd(library, "lov/2005-06-17-62/§1-2", "ledd/1"),),
+            texts.DUTY_NO_EMPLOYEES_STEP,
+            None,
+        )
     if result.reason is Reason.SEA:
-        sea = quote_segment(library.find("lov/2005-06-17-62/§1-2"), _segment_of(library, "lov/2005-06-17-62/§1-2", "ledd/2/bokstav/a"))
+        sea = quote_segment(
+            library.find("lov/2005-06-17-62/§1-2"), _segment_of(library, "lov/2005-06-17-62/§1-2", "ledd/2/bokstav/a")
+        )
         return texts.DUTY_SEA, (sea,), texts.DUTY_SEA_STEP, None
     if result.reason is Reason.OWNER_ONLY:
         employee = _ledd(library, "lov/2005-06-17-62/§1-8", "ledd/1")
-        return texts.DUTY_OWNER_ONLY, (_ledd(library, "lov/2005-06-17-62/§1-2", "ledd/1"), employee), texts.DUTY_OWNER_ONLY_STEP, None
+        return (
+            texts.DUTY_OWNER_ONLY,
+            (_ledd(library, "lov/2005-06-17-62/§1-2", "ledd/1"), employee),
+            texts.DUTY_OWNER_ONLY_STEP,
+            None,
+        )
     if result.outcome is DutyOutcome.LISTED and first:
         lead = texts.DUTY_LISTED.format(row=_names(result.rows), code=", ".join(r.code for r in result.rows))
         return lead, (*rows, listed, risk), texts.DUTY_LISTED_STEP, None

@@ -25,20 +25,23 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
     if asks_for_limit(question.folded) and question.company.employees is None:
         first = Paragraph(evidence=paragraphs[0].evidence, is_lead=True)
         return Draft(outcome=Outcome.ANSWERED, paragraphs=(first, *paragraphs[1:]), next_step=threshold.next_step)
-    asks = question.modality in (Modality.MUST, Modality.NEED_NOT) and (question.is_yes_no or question.company.employees)
+    asks = question.modality in (Modality.MUST, Modality.NEED_NOT) and (
+        question.is_yes_no or question.company.employees
+    )
     if not asks or len(content_words(question.text)) > _MAX_WORDS or not _is_bare(question):
         return None
     if not question.company.employees:
         lead = Paragraph(text=threshold.rule, evidence=paragraphs[0].evidence, is_lead=True)
         return Draft(
-            outcome=Outcome.ASKS_BACK, verdict=Verdict.DEPENDS, paragraphs=(lead,), follow_up_question=texts.ASK_EMPLOYEES
+            outcome=Outcome.ASKS_BACK,
+            verdict=Verdict.DEPENDS,
+            paragraphs=(lead,),
+            follow_up_question=texts.ASK_EMPLOYEES,
         )
     band = threshold.band_for(question.company.employees)
     if band is None:
         return None
-    lead = Paragraph(
-        text=band.lead.format(n=question.company.employees), evidence=paragraphs[0].evidence, is_lead=True
-    )
+    lead = Paragraph(text=band.lead.format(n=question.company.employees), evidence=paragraphs[0].evidence, is_lead=True)
     return Draft(
         outcome=Outcome.ANSWERED, verdict=band.verdict, paragraphs=(lead, *paragraphs), next_step=threshold.next_step
     )
@@ -46,7 +49,21 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
 
 def _is_bare(question: Understood) -> bool:
     """Return whether the question is about having the body at all, not about what it does."""
-    verbs = ("delta", "gjøre", "varsle", "godkjenne", "skrive", "signere", "møte", "stanse", "betale", "velges", "være med", "hjelpe", "få")
+    verbs = (
+        "delta",
+        "gjøre",
+        "varsle",
+        "godkjenne",
+        "skrive",
+        "signere",
+        "møte",
+        "stanse",
+        "betale",
+        "velges",
+        "være med",
+        "hjelpe",
+        "få",
+    )
     return not any(f" {verb} " in f" {question.folded} " for verb in verbs)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant import texts
 from assistant.answer import Outcome
-from assistant.cite import Evidence, quote_segment
+from assistant.cite import Evidence, first_sentences, quote_segment, split_sentences
 from assistant.decide import Decision, decide
 from assistant.draft import Draft, Paragraph, abstain
 from assistant.understand.question import Understood
@@ -28,6 +28,13 @@ _VERDICT_DEPTH = 3
 _ASKED_SHARE, _LAY_SHARE = 0.6, 0.5
 _NEGATION = re.compile(r"\b(?:ikke|ikkje|not|uten|utan|without|aldri|never)\b", re.IGNORECASE)
 _LEAD_IN_WORDS = 35
+_FIGURE_GAIN = 1.15
+# A longer quote is cut to what matters.
+_LONG = 65
+_ASKS_FIGURE = re.compile(
+    r"\b(?:hvor|kor)\s+(?:mange|mye|mykje|lang\w*|lenge|lenge|ofte|høy\w*|stor\w*|dyp\w*|gammel)|\bnår\b|\bfrist\w*|how\s+(?:many|much|long|often)|when|grense\w*",
+    re.IGNORECASE,
+)
 _VERDICT_WORDS = {Verdict.YES: texts.YES, Verdict.NO: texts.NO, Verdict.DEPENDS: texts.DEPENDS}
 
 
@@ -45,7 +52,11 @@ class Search:
 
     def within(self, question: Understood, provision_ids: frozenset[str]) -> list[Hit]:
         """Return the hits among some provisions."""
-        return [h for h in self.retriever.retrieve(question.text, question.expanded, 50) if h.provision.provision_id in provision_ids]
+        return [
+            h
+            for h in self.retriever.retrieve(question.text, question.expanded, 50)
+            if h.provision.provision_id in provision_ids
+        ]
 
 
 def answer_passage(question: Understood, library: Library, search: Search) -> Draft | None:
@@ -63,8 +74,8 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     """Return the draft that quotes the best passages, None when there is none."""
     if not hits:
         return None
-    ranked = _rank(hits)
-    paragraphs = [Paragraph(evidence=passage.evidence) for passage in _choose(ranked)]
+    ranked = _rank(hits, wants_figure=_wants_figure(question))
+    paragraphs = [_paragraph(question, passage) for passage in _choose(ranked)]
     verdict = _verdict(question, ranked[:_VERDICT_DEPTH])
     opening = replace(paragraphs[0], is_lead=True)
     paragraphs = [opening, *paragraphs[1:]]
@@ -103,14 +114,29 @@ class Passage:
         return self.hit.provision.provision_id, self.hit.provision.segments[self.segment.segment].portion.path
 
 
-def _rank(hits: list[Hit]) -> list[Passage]:
+def _rank(hits: list[Hit], *, wants_figure: bool) -> list[Passage]:
+    """Return the passages, best first; one with a figure in it gains when the question asks for a figure."""
     passages = [
-        Passage(hit, segment, hit.score * segment.score / hit.segments[0].score)
+        Passage(
+            hit, segment, hit.score * segment.score / hit.segments[0].score * _figure_gain(hit, segment, wants_figure)
+        )
         for hit in hits
         for segment in hit.segments
         if hit.segments[0].score
     ]
     return sorted(passages, key=lambda p: (-p.score, p.hit.rank, p.segment.segment))
+
+
+def _figure_gain(hit: Hit, score: SegmentScore, wants_figure: bool) -> float:
+    segment = hit.provision.segments[score.segment]
+    has_figure = re.search(
+        r"(?<![§-])\b\d", re.sub(r"§+\s*[\d A-Z-]+", "", hit.provision.text[segment.start : segment.end])
+    )
+    return _FIGURE_GAIN if wants_figure and has_figure else 1.0
+
+
+def _wants_figure(question: Understood) -> bool:
+    return bool(_ASKS_FIGURE.search(question.folded))
 
 
 def _choose(ranked: list[Passage]) -> list[Passage]:
@@ -124,11 +150,53 @@ def _choose(ranked: list[Passage]) -> list[Passage]:
         near = _SAME_PROVISION_NEAR if same else _NEAR
         if len(chosen) >= _MAX_PASSAGES or passage.score < near * ranked[0].score:
             continue
-        fits = sum(p.words for p in chosen) + passage.words <= _MAX_WORDS
+        fits = sum(min(_LONG, p.words) for p in chosen) + min(_LONG, passage.words) <= _MAX_WORDS + 10
         if fits and passage.part not in {p.part for p in chosen}:
             chosen.append(passage)
     # A duty rests on law or regulation: the rule comes before the note that explains it.
-    return sorted(chosen, key=lambda p: p.hit.provision.level > Level.REGULATION) if explained else chosen
+    return sorted(chosen, key=lambda p: (p.hit.provision.level > Level.REGULATION, -p.score)) if explained else chosen
+
+
+def _paragraph(question: Understood, passage: Passage) -> Paragraph:
+    """Return the paragraph that quotes the passage: a long ledd by its sentences that matter, a long list by its items."""
+    evidence = passage.evidence
+    if passage.words <= _LONG:
+        return Paragraph(evidence=evidence)
+    last = evidence[-1]
+    if "\n" in last.quote:
+        return Paragraph(evidence=evidence, shown=tuple(_first_of_each_line(last)))
+    return Paragraph(evidence=(*evidence[:-1], *_focus(question, last)))
+
+
+def _first_of_each_line(evidence: Evidence) -> list[Evidence]:
+    """Return each line of a list cut to its first sentence."""
+    lines = [m.span() for m in re.finditer(r"[^\n]+", evidence.quote)]
+    return [first_sentences(replace(evidence, start=evidence.start + a, end=evidence.start + b)) for a, b in lines]
+
+
+def _focus(question: Understood, evidence: Evidence) -> list[Evidence]:
+    """Return the first sentence and those that share most words with the question, neighbours joined, in their order."""
+    sentences = split_sentences(evidence)
+    asked = set(stems_of(f"{question.text} {question.expanded}"))
+    wants_figure = _wants_figure(question)
+
+    def worth(number: int) -> float:
+        quote = sentences[number].quote
+        return len(asked & set(stems_of(quote))) + 1.5 * (wants_figure and any(c.isdigit() for c in quote))
+
+    kept, words = {0}, len(sentences[0].quote.split())
+    for number in sorted(range(1, len(sentences)), key=lambda n: (-worth(n), n)):
+        length = len(sentences[number].quote.split())
+        if words + length <= _LONG and (worth(number) > 0 or words < _LONG // 2):
+            kept.add(number)
+            words += length
+    spans: list[Evidence] = []
+    for number in sorted(kept):
+        if spans and number - 1 in kept:
+            spans[-1] = replace(spans[-1], end=sentences[number].end)
+        else:
+            spans.append(sentences[number])
+    return spans
 
 
 def _explained(ranked: list[Passage]) -> Passage | None:

@@ -16,11 +16,13 @@ from corpus.thresholds import Threshold
 
 _MAX_QUOTES = 2
 _OPEN_COUNT = re.compile(
-    r"(?:hvor|kor)\s+(?:mange|stor\w*|mykje|mye)|how\s+(?:many|big|large)|antall\s+ansatte|talet?\s+på|fra\s+hvilket\s+antall", re.IGNORECASE
+    r"(?:hvor|kor)\s+(?:mange|stor\w*|mykje|mye)|how\s+(?:many|big|large)|antall\s+ansatte|talet?\s+på|fra\s+hvilket\s+antall",
+    re.IGNORECASE,
 )
 _PEOPLE = re.compile(r"ansatt|tilsett|arbeidstak|folk|stor|employee|people|vi\s+være|me\s+vere|personer", re.IGNORECASE)
 _TAKES = re.compile(
-    r"\b(?:må|lyt|skal|krev\w*|krav\w*|plikt\w*|påbu\w*|påbo\w*|før|grens\w*|obligatorisk|mandatory|require\w*|need\w*|must|before|trengs?|nødt|for å)\b", re.IGNORECASE
+    r"\b(?:må|lyt|skal|krev\w*|krav\w*|plikt\w*|påbu\w*|påbo\w*|før|grens\w*|obligatorisk|mandatory|require\w*|need\w*|must|before|trengs?|nødt|for å)\b",
+    re.IGNORECASE,
 )
 _SHORT = 6
 
@@ -65,7 +67,10 @@ def _correct_limit(question: Understood, threshold: Threshold, library: Library)
     return Draft(
         outcome=Outcome.CORRECTED,
         verdict=verdict,
-        paragraphs=(_lead(question, threshold.rule, threshold.provisions, library), *_quotes(threshold.provisions, library)),
+        paragraphs=(
+            _lead(question, threshold.rule, threshold.provisions, library),
+            *_quotes(threshold.provisions, library),
+        ),
         next_step=threshold.next_step,
     )
 

@@ -27,17 +27,22 @@ _WE_ARE = re.compile(
 _ONLY_N = re.compile(rf"\b(?:bare|berre|kun|only)\s+{_NUMBER}\s*(?:\?|$|,|\.|og\b|i\b|på\b)", re.IGNORECASE)
 _CLAIM_BEFORE = re.compile(rf"\b{_CLAIM}\s*$", re.IGNORECASE)
 _CLAIMED = re.compile(
-    rf"\b{_CLAIM}\s+(?:enn\s+)?{_NUMBER}(?:\s*(?:-|–|til|og|and)\s*(?P<m>\d+))?\s*\+?\s*(?:{_PEOPLE}|$|\?|,|\.|er\b|for\b|,)", re.IGNORECASE
+    rf"\b{_CLAIM}\s+(?:enn\s+)?{_NUMBER}(?:\s*(?:-|–|til|og|and)\s*(?P<m>\d+))?\s*\+?\s*(?:{_PEOPLE}|$|\?|,|\.|er\b|for\b|,)",
+    re.IGNORECASE,
 )
 _PLUS = re.compile(r"\b(?P<n>\d{1,4})\s*(?:\+|pluss)\s*(?:ansatte|tilsette)?", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?:ingen|inga|uten|utan|null|no|without|0)\s+(?:faste?\s+)?(?:ansatt\w*|tilsett\w*|arbeidstak\w*|employees?)", re.IGNORECASE
+    r"\b(?:ingen|inga|uten|utan|null|no|without|0)\s+(?:faste?\s+)?(?:ansatt\w*|tilsett\w*|arbeidstak\w*|employees?)",
+    re.IGNORECASE,
 )
 _OWNER_ONLY = re.compile(
     r"\b(?:eneste\s+ansatt\w*|einaste\s+tilsett\w*|only\s+employee|ansatt\s+i\s+eget\s+(?:as|aksjeselskap|firma)|tilsett\s+i\s+eige\s+as|eier\s+og\s+eneste)",
     re.IGNORECASE,
 )
-_SOLE = re.compile(r"\b(?:enkelt(?:person|manns?)foretak|enkeltpersonføretak|selvstendig\s+næringsdrivende|sole\s+proprietor\w*|enk)\b", re.IGNORECASE)
+_SOLE = re.compile(
+    r"\b(?:enkelt(?:person|manns?)foretak|enkeltpersonføretak|selvstendig\s+næringsdrivende|sole\s+proprietor\w*|enk)\b",
+    re.IGNORECASE,
+)
 
 
 def _value(match: re.Match[str]) -> int:
@@ -57,9 +62,8 @@ def read_employees(text: str) -> int | None:
     for match in _COUNTED.finditer(text):
         if not _CLAIM_BEFORE.search(text[: match.start()]):
             return _value(match)
-    if match := _ONLY_N.search(text):
-        return _value(match)
-    return None
+    only = _ONLY_N.search(text)
+    return _value(only) if only else None
 
 
 def read_claimed_limits(text: str) -> tuple[str, ...]:

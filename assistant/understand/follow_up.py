@@ -87,7 +87,9 @@ def _is_reply(asked: str, glossary: Glossary) -> bool:
     """Return whether the message answers a question about the company rather than asking a new one."""
     if "?" in asked and _subjects(asked, glossary):
         return False
-    return bool(find_industries(asked)) or read_employees(asked) is not None or len(content_words(asked)) <= _OWN_SUBJECT
+    return (
+        bool(find_industries(asked)) or read_employees(asked) is not None or len(content_words(asked)) <= _OWN_SUBJECT
+    )
 
 
 def _swap_subject(previous: str, subject: str, glossary: Glossary) -> str | None:

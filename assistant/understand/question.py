@@ -111,7 +111,9 @@ def clean(question: str) -> str:
     if not text:
         raise QuestionError("Spørsmålet er tomt. Skriv hva du lurer på, for eksempel «Må vi ha BHT?».")
     if not re.search(r"[a-zæøåA-ZÆØÅ]{2}|\d[\s-]?\d|§", text):
-        raise QuestionError("Jeg finner ingen ord i spørsmålet. Skriv det med vanlige ord, for eksempel «Hvor mange må vi være for å ha verneombud?».")
+        raise QuestionError(
+            "Jeg finner ingen ord i spørsmålet. Skriv det med vanlige ord, for eksempel «Hvor mange må vi være for å ha verneombud?»."
+        )
     return text
 
 
@@ -122,7 +124,9 @@ def _expand(text: str, terms: tuple[Term, ...]) -> str:
 
 
 def _read_company(said: Sequence[str]) -> Company:
-    employees, industries, owner_only, sole = None, (), False, False
+    employees: int | None = None
+    industries: tuple[Industry, ...] = ()
+    owner_only = sole = False
     for text in said:
         found = company.read_employees(text)
         employees = found if found is not None else employees

@@ -3,7 +3,9 @@
 import re
 
 _ID_NUMBER = re.compile(r"(?<!\d)([0-7]\d[0-1489]\d\d{2})[\s.-]?(\d{5})(?!\d)")
-_PHONE = re.compile(r"(?<![\d.,/§-])(?:\+?47[\s-]?)?(?:[2-9]\d{7}|[2-9]\d{2}[\s-]\d{2}[\s-]\d{3}|[2-9]\d[\s-]\d{2}[\s-]\d{2}[\s-]\d{2})(?![\d])")
+_PHONE = re.compile(
+    r"(?<![\d.,/§-])(?:\+?47[\s-]?)?(?:[2-9]\d{7}|[2-9]\d{2}[\s-]\d{2}[\s-]\d{3}|[2-9]\d[\s-]\d{2}[\s-]\d{2}[\s-]\d{2})(?![\d])"
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The svartjeneste's number and the like stand in the corpus, not in what users write.
 _INJECTION = re.compile(
@@ -35,7 +37,8 @@ _PRIVATE_LIST = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE_CONTACT = re.compile(
-    r"\b(?:mobilnummer\w*|telefonnummer\w*|hjemmeadresse\w*|heimeadresse\w*|privatadresse\w*|home\s+address|phone\s+number)\b.{0,60}\b(?:til|hans|hennes|of|for)\b", re.IGNORECASE
+    r"\b(?:mobilnummer\w*|telefonnummer\w*|hjemmeadresse\w*|heimeadresse\w*|privatadresse\w*|home\s+address|phone\s+number)\b.{0,60}\b(?:til|hans|hennes|of|for)\b",
+    re.IGNORECASE,
 )
 
 

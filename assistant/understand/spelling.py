@@ -37,16 +37,24 @@ class Speller:
         if len(word) < _SHORT or word in self._known or written.isupper() or self._is_compound(word):
             return written
         allowed = 2 if len(word) >= _LONG else 1
-        near = [t for length in range(len(word) - allowed, len(word) + allowed + 1) for t in self._targets.get(length, ())]
+        near = [
+            t for length in range(len(word) - allowed, len(word) + allowed + 1) for t in self._targets.get(length, ())
+        ]
         found = extract(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8)
         if not found:
             return written
-        return min(((distance, target[0] != word[0], -self._counts[target], target) for target, distance, _ in found))[3]
+        return min(((distance, target[0] != word[0], -self._counts[target], target) for target, distance, _ in found))[
+            3
+        ]
 
     def _is_compound(self, word: str) -> bool:
         """Return whether the word is two known words in one, with or without a binding s or e."""
         for cut in range(4, len(word) - 3):
             head, tail = word[:cut], word[cut:]
-            if tail in self._known and len(tail) > 3 and (head in self._known or (head[-1] in "se" and head[:-1] in self._known)):
+            if (
+                tail in self._known
+                and len(tail) > 3
+                and (head in self._known or (head[-1] in "se" and head[:-1] in self._known))
+            ):
                 return True
         return False

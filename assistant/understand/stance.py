@@ -19,11 +19,68 @@ _PARTICLE = re.compile(
     r"|\bslipper\s+vi\s+(?:da|vel)|\bdermed\b|\baltså\b|\btakket\s+være\b|\bnå\s+som\b|\bno\s+som\b|\bloven\s+krever\b|\blova\s+krev\b",
     re.IGNORECASE,
 )
-_OPENERS = (
-    "hva hvem hvor hvordan hvorfor hvilke hvilken hvilket når kva kven kvar kvifor korleis kor kva what who where how why which when "
-    "er må kan skal bør har gjelder trenger får finnes plikter kreves vil gjer gjeld treng lyt do does is are must can should has have may "
-    "hvis om dersom dette forklar vis fortell si finn gi"
-).split()
+_OPENERS = [
+    "hva",
+    "hvem",
+    "hvor",
+    "hvordan",
+    "hvorfor",
+    "hvilke",
+    "hvilken",
+    "hvilket",
+    "når",
+    "kva",
+    "kven",
+    "kvar",
+    "kvifor",
+    "korleis",
+    "kor",
+    "kva",
+    "what",
+    "who",
+    "where",
+    "how",
+    "why",
+    "which",
+    "when",
+    "er",
+    "må",
+    "kan",
+    "skal",
+    "bør",
+    "har",
+    "gjelder",
+    "trenger",
+    "får",
+    "finnes",
+    "plikter",
+    "kreves",
+    "vil",
+    "gjer",
+    "gjeld",
+    "treng",
+    "lyt",
+    "do",
+    "does",
+    "is",
+    "are",
+    "must",
+    "can",
+    "should",
+    "has",
+    "have",
+    "may",
+    "hvis",
+    "om",
+    "dersom",
+    "dette",
+    "forklar",
+    "vis",
+    "fortell",
+    "si",
+    "finn",
+    "gi",
+]
 _NEED_NOT = re.compile(
     r"\b(?:slippe?r?|fri(?:tatt|teken)|unntatt|unnateken|trenger\s+(?:vi|jeg)\s+(?:da\s+)?ikke|treng\s+(?:me|vi|eg)\s+ikkje|må\s+(?:vi|jeg)\s+ikke|droppe|la\s+være|exempt|opt\s+out)\b",
     re.IGNORECASE,
@@ -32,13 +89,17 @@ _MUST = re.compile(
     r"\b(?:må|lyt|skal|plikt\w*|pliktig\w*|krav|krever|kreves|krevst|påbudt|påbode|pålagt|pålagd|lovpålagt|obligatorisk|nødt|nøydd\w*|tvungen|trenger|treng|trengs|required?|mandatory|must|have\s+to|need|obliged)\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(r"\b(?:kan|lov\s+til|lov\s+å|får\s+(?:vi|jeg|sjefen|arbeidsgiver\w*)|har\s+(?:jeg|vi)\s+rett|rett\s+til|tillatt|forbudt|lovlig|can|may|allowed)\b", re.IGNORECASE)
+_MAY = re.compile(
+    r"\b(?:kan|lov\s+til|lov\s+å|får\s+(?:vi|jeg|sjefen|arbeidsgiver\w*)|har\s+(?:jeg|vi)\s+rett|rett\s+til|tillatt|forbudt|lovlig|can|may|allowed)\b",
+    re.IGNORECASE,
+)
 _VERB_FIRST = re.compile(
     r"^(?:og\s+|men\s+|så\s+|altså\s+|ok\s+|hei[,!.]?\s+|hallo[,!.]?\s+)*(?:må|lyt|stemmer|skal|plikta|plikt\b|er|har|kan|bør|trenger|treng|plikter|pliktar|gjelder|gjeld|får|krever|kreves|krevst|slipper|slepp|do|does|is|are|must|can|should|have|has|holder|teller|tel|finnes)\b",
     re.IGNORECASE,
 )
 _OPEN_QUESTION = re.compile(
-    r"^\W*(?:hva|hvem|hvor|hvordan|hvorfor|hvilke\w*|når|kva|kven|korleis|kor|kvifor|how|what|when|who|why|which)\b", re.IGNORECASE
+    r"^\W*(?:hva|hvem|hvor|hvordan|hvorfor|hvilke\w*|når|kva|kven|korleis|kor|kvifor|how|what|when|who|why|which)\b",
+    re.IGNORECASE,
 )
 
 

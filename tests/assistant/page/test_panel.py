@@ -84,6 +84,20 @@ def test_citations_of_one_provision_share_a_card() -> None:
     assert marked(excerpts(html)[0]) == [same.quote, ledd.quote]
 
 
+def test_items_of_one_list_share_the_lead_in() -> None:
+    """Two letters of a list, and the lead-in itself, are one excerpt with a gap where letters are left out"""
+    lead = make_citation(1, REGULATION, "Bedriftshelsetjenesten skal hjelpe til med", "ledd/1")
+    last = make_citation(2, REGULATION, "opplæring i risikoen", "ledd/1/bokstav/c")
+    html = render_panel(make_answer(citations=(last, lead)), PROVISIONS, 1)
+    (excerpt,) = excerpts(html)
+    assert marked(excerpt) == [lead.quote, last.quote]
+    assert re.findall(r'<p class="([^"]+)"', excerpt) == ["line", "gap", "line item"]
+    assert [strip_tags(title) for title in re.findall(r"<h4>.*?</h4>", html)] == [
+        "1første ledd",
+        "2første ledd bokstav c",
+    ]
+
+
 def test_overlapping_quotes_keep_the_text() -> None:
     """Where quotes overlap, each part is marked once and knows both numbers"""
     one = make_citation(1, LAW, "Arbeidsgiveren må ha bedriftshelsetjeneste når risikoen")
