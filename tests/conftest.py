@@ -1,10 +1,13 @@
 """What the tests of all packages share: a deterministic embedder, an invented corpus, and the real one."""
 
+import os
 import re
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +17,12 @@ from corpus.core import read_core
 from corpus.document import Document
 from corpus.library import Library, load_library
 from index.embedding import VectorCache
+from index.hit import Hit
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.dialogue import Assistant
+    from assistant.settings import Settings
 
 DATA = Path(__file__).with_name("data")
 
@@ -63,3 +72,53 @@ def invented() -> tuple[Document, ...]:
 def library() -> Library:
     """The real core."""
     return load_library()
+
+
+# --- The assistant -----------------------------------------------------------------------------------------------------------
+
+
+class NoSearch:
+    """A retriever that finds nothing: what is answered all the same comes from the corpus's tables and lists."""
+
+    def retrieve(self, query: str, expanded: str = "", top_k: int = 10) -> list[Hit]:
+        """Return no hit."""
+        return []
+
+
+@pytest.fixture(scope="session")
+def bare(library: Library) -> "Assistant":
+    """The assistant on the real core without an index, on the day the core was checked last."""
+    from assistant.dialogue import Assistant  # imports Chroma: only the tests that need it wait for that
+
+    return Assistant(library, NoSearch(), today=max(document.checked for document in library.documents))
+
+
+@pytest.fixture(scope="session")
+def bht_settings(tmp_path_factory: pytest.TempPathFactory) -> "Settings":
+    """Settings with a home of this run's own; vectors come from BHT_CACHE where it is set."""
+    from assistant.settings import Settings
+
+    folder = tmp_path_factory.mktemp("bht")
+    return Settings(home=folder / "home", cache=Path(os.environ.get("BHT_CACHE") or folder / "cache"))
+
+
+@pytest.fixture(scope="session")
+def assistant(bht_settings: "Settings") -> "Assistant":
+    """The whole assistant on the real core, its index built once a run. For tests marked `index`."""
+    from assistant.dialogue import Assistant
+
+    return Assistant.open(bht_settings)
+
+
+@pytest.fixture(scope="session")
+def answers(assistant: "Assistant") -> "dict[str, Answer]":
+    """The answers to all labelled questions by their ids, asked once a run; one that cannot be taken has none."""
+    from assistant.errors import QuestionError
+    from eval.questions import DATASETS, read_questions
+
+    found = {}
+    for name in sorted(path.stem for path in DATASETS.glob("*.jsonl")):
+        for question in read_questions(name):
+            with suppress(QuestionError):
+                found[question.question_id] = assistant.ask(question.question, question.history)
+    return found

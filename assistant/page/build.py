@@ -71,7 +71,7 @@ def _wire(
     outputs = [talk, sources, box, notice]
 
     def answer(typed: str, messages: list[dict[str, Any]], event: gr.EventData) -> Iterator[list[Any]]:
-        chosen = (event._data or {}).get("question") if isinstance(event._data, dict) else None
+        chosen = event._data.get("question") if isinstance(event._data, dict) else None  # a starter or a choice
         for view in chat.ask(assistant, chosen or typed, messages):
             yield _updates(view)
 

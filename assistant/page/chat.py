@@ -16,8 +16,8 @@ from corpus.errors import UnknownProvision
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION_LENGTH = 2_000
-REVEAL_PIECES = 12
-REVEAL_PAUSE_SECONDS = 0.03
+REVEAL_PIECES = 8
+REVEAL_PAUSE_SECONDS = 0.04
 
 
 class Assistant(Protocol):
@@ -78,7 +78,7 @@ def ask(
         messages: The talk so far, as the browser sent it.
         pause_seconds: Time between two pieces of the text as it is revealed.
     """
-    text = (question or "").strip()
+    text = question.strip() if isinstance(question, str) else ""  # the browser may send anything
     if problem := find_problem(text):
         yield View(notice=_problem(problem))
         return

@@ -136,7 +136,7 @@ def _quote(quote: Quote, provision: Provision | None, *, titled: bool) -> str:
         text = f'<p class="line"><mark data-n="{first.n}">{escape(first.quote)}</mark></p>'
         problem = texts.MISSING_WHOLE if provision is None else texts.MISPLACED_QUOTE
     return (
-        f'<div class="quote" data-sources="{numbers}" tabindex="-1">{title}'
+        f'<div class="quote{" several" if len(quote.citations) > 1 else ""}" data-sources="{numbers}" tabindex="-1">{title}'
         f"<blockquote>{text}</blockquote>{_paragraph('hint', problem)}</div>"
     )
 

@@ -11,7 +11,7 @@ from assistant.draft import Draft, Paragraph, abstain
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality, read_modality, yes_no_clause
 from corpus.address import Portion
-from corpus.document import Level, Provision, Verdict
+from corpus.document import Level, Provision, Segment, Verdict
 from corpus.library import Library
 from index.hit import Hit, SegmentScore
 from index.retrieve import Retriever
@@ -212,8 +212,8 @@ def _evidence(provision: Provision, number: int) -> tuple[Evidence, ...]:
     """Return the evidence for a segment: itself, with the lead-in of its list, or the whole list when it is the lead-in."""
     segment = provision.segments[number]
     parts = segment.portion.parts
-    if len(parts) == 1 and provision.text[segment.end - 1] == ":":
-        whole = [s for s in provision.segments if s.portion.starts_with(segment.portion)]
+    whole = [s for s in provision.segments if s.portion.starts_with(segment.portion) and "rad" not in dict(s.portion.parts)]
+    if len(parts) == 1 and len(whole) > 1 and segment is whole[0] and _introduces(provision, segment):
         return (Evidence(provision=provision, start=segment.start, end=whole[-1].end, portion=segment.portion),)
     evidence = quote_segment(provision, number)
     if len(parts) < 2 or "rad" in dict(parts):
@@ -236,6 +236,12 @@ def _verdict(question: Understood, ranked: list[Passage]) -> Verdict | None:
         if lay.verdict and _asks_alike(question, lay.text):
             return lay.verdict
     return None
+
+
+def _introduces(provision: Provision, segment: Segment) -> bool:
+    """Return whether the segment is no rule by itself but the lead-in of a list."""
+    text = provision.text[segment.start : segment.end]
+    return text.endswith(":") or len(text.split()) <= _LEAD_IN_WORDS // 2
 
 
 def _asks_alike(question: Understood, lay: str) -> bool:

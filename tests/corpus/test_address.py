@@ -67,6 +67,7 @@ def bug(*values: object, reason: str, name: str) -> object:
         pytest.param("Arbeidsmiljøloven kap. 3 § 3-3", ["AML 3-3"], id="chapter between name and number"),
         pytest.param("AML: § 3-3", ["AML 3-3"], id="colon between name and number"),
         pytest.param("(aml § 3-3)", ["AML 3-3"], id="in brackets"),
+        pytest.param("aml§3-3", ["AML 3-3"], id="without a blank"),
         # The act named after the number; § 3-3 alone would be read as AML.
         pytest.param("§ 13-2 bokstav e i OLM", ["OLM 13-2 bokstav/e"], id="named after a letter"),
         pytest.param("§ 3-3 første ledd i forskrift om organisering", ["OLM 3-3 ledd/1"], id="named after a ledd"),
@@ -75,12 +76,11 @@ def bug(*values: object, reason: str, name: str) -> object:
         pytest.param("§ 3-3 i arbeidsmiljøloven", ["AML 3-3"], id="i before the act is a word, not a letter"),
         pytest.param("§ 3-3 i loven", ["AML 3-3"], id="i before another word is a word"),
         pytest.param("§§ 13-2 og 13-3 i OLM", ["OLM 13-2", "OLM 13-3"], id="list, the act named behind it"),
-        bug(
-            "§ 3-3 i OLM",
-            ["OLM 3-3"],
-            name="act named right behind the number",
-            reason="the «i» is taken as a letter and hides the act",
-        ),
+        pytest.param("§ 3-3 i OLM", ["OLM 3-3"], id="act right behind i"),
+        pytest.param("§ 3-3 OLM", ["OLM 3-3"], id="act right behind the number"),
+        pytest.param("3-3 olm", ["OLM 3-3"], id="act right behind a bare number"),
+        pytest.param("§ 13-2 e i OLM", ["OLM 13-2 bokstav/e"], id="letter, i and act"),
+        pytest.param("§ 5 i internkontrollforskriften", ["IK 5"], id="one number, i and act"),
         # Signs and words for "section".
         pytest.param("§ 3-3", ["AML 3-3"], id="sign with blank"),
         pytest.param("§3-3", ["AML 3-3"], id="sign without blank"),
@@ -165,6 +165,8 @@ def test_an_address_is_read_as_people_write_it(text: str, expected: list[str]) -
         pytest.param("møtet er 12-10-2024", id="date"),
         pytest.param("ring 22-33 44 55", id="telephone number"),
         pytest.param("er 4-6 uker nok?", id="range of weeks"),
+        pytest.param("4-6 uker er nok", id="range in front"),
+        pytest.param("nok er 4-6", id="range at the end"),
         pytest.param("fra 1.5-2.5 prosent", id="range of decimals"),
         pytest.param("org.nr. 912-34", id="three digits"),
         pytest.param("§ 99-9", id="section that no act has"),
@@ -277,9 +279,32 @@ def test_a_part_lies_in_what_its_path_begins_with(part: str, whole: str, inside:
     assert Portion.parse(part).starts_with(Portion.parse(whole)) is inside
 
 
-def test_ordinals_are_in_order_and_each_reads_back() -> None:
-    for number, word in enumerate(ORDINALS, 1):
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(" ".join(ORDINALS), id="bokmål"),
+        pytest.param("fyrste andre tredje fjerde femte sjette sjuande åttande niande tiande", id="nynorsk"),
+        pytest.param("første annet tredje fjerde femte sjette syvende", id="conservative"),
+        pytest.param("fyrste anna", id="neuter nynorsk"),
+        pytest.param("fyrste andra", id="older nynorsk"),
+        pytest.param("first second third fourth fifth sixth", id="English"),
+    ],
+)
+def test_ordinals_count_from_one(words: str) -> None:
+    for number, word in enumerate(words.split(), 1):
         assert read(f"aml § 3-3 {word} ledd") == [f"AML 3-3 ledd/{number}"]
+
+
+@pytest.mark.parametrize(
+    ("address", "citation"),
+    [
+        (Address(WORKS["AML"], "2A-6", Portion.parse("ledd/1")), "arbeidsmiljøloven § 2 A-6 første ledd"),
+        (Address(WORKS["OLM"], "13-1"), "forskrift om organisering, ledelse og medvirkning § 13-1"),
+        (Address("lov/1900-01-01-1", "5", Portion.parse("bokstav/b")), "lov/1900-01-01-1 § 5 bokstav b"),
+    ],
+)
+def test_an_address_is_cited_with_the_name_of_its_act_or_else_its_id(address: Address, citation: str) -> None:
+    assert address.format() == citation
 
 
 # --- Invariants ----------------------------------------------------------------------------------------------------------

@@ -337,3 +337,10 @@ def test_an_act_without_a_field_of_its_front_matter_is_refused_by_name(field: st
     path.write_text(re.sub(rf"^{field}: .*\n", "", START, flags=re.MULTILINE) + "(1) Hei.\n")
     with pytest.raises(FormatError, match=f"tivoli.md: .*'{field}'"):
         read_act(path)
+
+
+def test_notes_without_the_date_they_were_checked_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "raad.md"
+    path.write_text(NOTE.replace("checked: 2026-08-01\n", "") + FIELDS + "Råd.\n", encoding="utf-8")
+    with pytest.raises(FormatError, match="raad.md.*'checked'"):
+        read_notes(path)

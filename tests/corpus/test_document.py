@@ -1,5 +1,7 @@
 """Provisions: spans and labels of their parts, on the real core and on the invented one."""
 
+from dataclasses import FrozenInstanceError, fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,22 @@ def test_no_segment_holds_a_marker(duties: Provision) -> None:
 def test_the_end_of_a_segment_is_outside_it(duties: Provision) -> None:
     with pytest.raises(IndexError):
         duties.segment_at(duties.segments[0].end)
+
+
+@pytest.mark.parametrize("name", ["document", "provision", "segment", "question", "portion"])
+def test_nothing_of_the_corpus_can_be_changed(name: str, invented: tuple[Document, ...]) -> None:
+    provision = invented[0].provisions[0]
+    segment = provision.segments[0]
+    records = {
+        "document": invented[0],
+        "provision": provision,
+        "segment": segment,
+        "question": segment.questions[0],
+        "portion": segment.portion,
+    }
+    field = fields(records[name])[0].name
+    with pytest.raises(FrozenInstanceError):
+        setattr(records[name], field, None)
 
 
 # --- Invariants over the whole core ------------------------------------------------------------------------------------------

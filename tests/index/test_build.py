@@ -1,7 +1,6 @@
 """Building and opening the index: whole or not at all, and never another corpus's."""
 
 import errno
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -256,7 +255,7 @@ STAGES = [
     pytest.param(break_write_of("chunks.jsonl"), id="chunks"),
     pytest.param(break_write_of("manifest.json"), id="manifest"),
     pytest.param(break_write_of("current."), id="pointer", marks=litters),
-    pytest.param(break_method(os, "replace"), id="switch", marks=litters),
+    pytest.param(break_method(Path, "replace"), id="switch", marks=litters),
 ]
 DISK_FULL = OSError(errno.ENOSPC, "No space left on device")
 
