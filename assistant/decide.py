@@ -18,7 +18,7 @@ _PARTICULAR = re.compile(
     r"\b(?:billigst\w*|dyrest\w*|best\w*|beste|anbefal\w*|ventetid\w*|saksbehandlingstid\w*|behandlingstid\w*|ledige?\s+(?:plass\w*|time\w*)|snittpris\w*|anbud\w*\s+(?:på|for)|vant|vinne\w*|"
     r"i\s+fjor|neste\s+(?:år|gang)|i\s+kroner|kommer\s+til\s+å|customer\s+reviews?|cheapest|"
     r"(?:hvor|kor)\s+mange\s+(?:bedrifter|verksemder|virksomheter|arbeidsulykker|ulykker|godkjente|uker\s+bruker|kroner)|(?:hva|kva)\s+(?:heter|heiter)|"
-    r"(?:hvem|kven)\s+(?:sitter|er|vant|skrev)\s+(?:i|på|verneombud\w*\s+(?:vårt|hos))|(?:siste|forrige)\s+(?:møte\w*|måling\w*|rapport\w*)|hos\s+(?-i:[A-ZÆØÅ])\w+)",
+    r"(?:siste|forrige)\s+(?:møte\w*|måling\w*|rapport\w*)|hos\s+(?-i:[A-ZÆØÅ])\w+)",
     re.IGNORECASE,
 )
 

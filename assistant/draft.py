@@ -18,13 +18,14 @@ _MONTHS_BEFORE_STALE = 6
 class Paragraph:
     """A paragraph of an answer. A paragraph that states a rule rests on evidence; one that only guides has none.
 
-    `text` None means the evidence in its own words. `shown` are the parts of it that are shown when it is long; the whole
+    `prefix` stands in bold before it. `text` None means the evidence in its own words. `shown` are the parts of it that are shown when it is long; the whole
     is cited. `is_lead` sets the first sentence in bold.
     """
 
     evidence: tuple[Evidence, ...] = ()
     shown: tuple[Evidence, ...] = ()
     text: str | None = None
+    prefix: str = ""
     is_lead: bool = False
 
 
@@ -115,7 +116,8 @@ def _render(paragraph: Paragraph, numbers: dict[tuple[str, Kind, int, int], int]
         text = f"**{paragraph.text}**" if paragraph.is_lead else paragraph.text
     else:
         text = _render_quotes(paragraph)
-    return f"{text} {markers}".strip()
+    prefix = f"**{paragraph.prefix}** " if paragraph.prefix else ""
+    return f"{prefix}{text} {markers}".strip()
 
 
 def _render_quotes(paragraph: Paragraph) -> str:

@@ -29,7 +29,10 @@ NEXT_STEP = "**Neste steg:**"
 YES, NO, DEPENDS = "Ja.", "Nei.", "Det kommer an på."
 
 DUTY_ASK = "Det kommer an på hva dere driver med, og hvilken risiko arbeidet har. Antall ansatte avgjør det aldri."
+DUTY_UNKNOWN = "Jeg kjenner ikke igjen bransjen. Svaret kommer an på næringskoden og risikoen, aldri på antall ansatte."
+SMALL_TALK = "Hyggelig! Spør meg gjerne om bedriftshelsetjeneste, verneombud, AMU, sykefravær eller annet HMS-arbeid."
 DUTY_LISTED = "Ja, dere må ha godkjent bedriftshelsetjeneste. {row} ({code}) står på lista i § 13-1, og da gjelder plikten uansett hvor mange dere er."
+DUTY_OPEN_STEP = "Spør meg «Må vi ha BHT?» og skriv hva dere driver med, så ser jeg etter bransjen deres på lista."
 DUTY_LISTED_STEP = "Knytt dere til en godkjent leverandør (registeret ligger hos Arbeidstilsynet), og lag en plan for bistanden sammen med den."
 DUTY_CONDITION = "Det kommer an på. {row} ({code}) står på lista i § 13-1, men med en grense: {condition}."
 DUTY_CONDITION_STEP = (
@@ -60,7 +63,7 @@ RETIRED_CODE = (
 )
 
 CORRECTED = "Nei, det stemmer ikke."
-CORRECTED_OPEN = "Her er det en misforståelse."
+CORRECTED_OPEN = "Det er ikke helt slik."
 NOT_ENOUGH = "Jeg har ikke nok grunnlag til å svare på det. {missing}"
 MISSING_SOURCE = "Kildene mine dekker arbeidsmiljøloven og forskriftene om bedriftshelsetjeneste og HMS, og jeg finner ikke svaret der."
 OUT_OF_SCOPE = "Det ser ikke ut til å handle om bedriftshelsetjeneste eller HMS, og det er det jeg kan svare på."

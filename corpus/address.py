@@ -169,7 +169,7 @@ _ORDINAL_WORDS = "|".join(sorted(_ORDINAL_NUMBERS, key=len, reverse=True))
 _PARTS = re.compile(
     rf"[\s,/]*(?:(?P<ordinal>{_ORDINAL_WORDS}|\d{{1,2}}\.?)\s*(?:ledd|paragraph|subsection)|ledd[\s/](?P<ledd>\d{{1,2}})\b"
     r"|(?:bokstav|bokst\.?|litra|letter)[\s/]*(?P<letter>[a-zæøå])\b|(?:nr\.?|nummer|punkt|pkt\.?)[\s/]*(?P<item>\d{1,2})\b"
-    r"|strek/(?P<dash>\d+)|rad/(?P<row>[\d.]+\d))",
+    r"|strek/(?P<dash>\d+)|rad/(?P<row>[\d.]+\d)|\((?P<bracket>\d{1,2})\))",
     re.IGNORECASE,
 )
 
@@ -241,7 +241,14 @@ def _read_parts(text: str, match: re.Match[str], known: frozenset[str], work: st
         if ordinal := part["ordinal"]:
             number = _ORDINAL_NUMBERS.get(ordinal.lower())
             parts["ledd"] = str(number if number is not None else int(ordinal.rstrip(".")))
-        for group, kind in (("ledd", "ledd"), ("letter", "bokstav"), ("item", "nr"), ("dash", "strek"), ("row", "rad")):
+        for group, kind in (
+            ("ledd", "ledd"),
+            ("letter", "bokstav"),
+            ("item", "nr"),
+            ("dash", "strek"),
+            ("row", "rad"),
+            ("bracket", "ledd"),
+        ):
             if part[group]:
                 parts[kind] = part[group].lower()
         end = part.end()

@@ -1,5 +1,6 @@
 """Terms of the field with what people call them. Format: docs/core-format.md."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from corpus.core import CORE_FOLDER
-from corpus.patterns import word_pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,21 @@ class Glossary:
             if term.term in seen:
                 continue
             is_abbreviation = form in term.abbreviations and len(form) < 3
-            if word_pattern(form).search(text if is_abbreviation else folded):
+            if (_exact(form) if is_abbreviation else _inflected(form)).search(text if is_abbreviation else folded):
                 seen.add(term.term)
                 yield term
+
+
+@cache
+def _exact(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\wæøå]){re.escape(form)}(?![\wæøå])")
+
+
+@cache
+def _inflected(form: str) -> re.Pattern[str]:
+    """Return the pattern of a form with any of the endings a Norwegian noun takes."""
+    ending = r"(?:e?n|e?t|a|e?r|e?ne|ane|ar|s|ens|ets)?"
+    return re.compile(rf"(?<![\wæøå]){re.escape(form.lower())}{ending}(?![\wæøå])")
 
 
 @cache

@@ -46,6 +46,23 @@ def read_table() -> tuple[IndustryRow, ...]:
     return tuple(IndustryRow(row["code"], row["name"], row["condition"]) for row in _read("tabell_13_1.csv"))
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What settles whether a limited row of § 13-1 applies: words that do, and the question to ask when none does."""
+
+    code: str
+    question: str
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
+@cache
+def read_conditions() -> dict[str, Condition]:
+    """Return the conditions by the code of the row."""
+    rows = tomllib.loads((FOLDER / "vilkaar.toml").read_text(encoding="utf-8"))["condition"]
+    return {r["code"]: Condition(r["code"], r["question"], tuple(r["inside"]), tuple(r["outside"])) for r in rows}
+
+
 @cache
 def read_codes() -> dict[str, str]:
     """Return the SN2025 codes with their names ("" where the source names none)."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from assistant.duty.industry import Industry
 from corpus.document import Verdict
-from corpus.industry import IndustryRow, read_codes, read_table
+from corpus.industry import IndustryRow, read_codes, read_conditions, read_table
 
 # AML § 1-2 andre ledd: shipping, catching and fishing are outside the act (SN2025 groups; diving and pilotage are not).
 _OUTSIDE_SECTORS = ("03.1", "50")
@@ -92,17 +92,23 @@ def _leaves(code: str) -> list[str]:
     return [c for c in read_codes() if len(c) == 6 and c.startswith(prefix)]
 
 
-def check_duty(industries: tuple[Industry, ...], employees: int | None = None, owner_only: bool = False) -> DutyResult:
+def check_duty(
+    industries: tuple[Industry, ...],
+    employees: int | None = None,
+    owner_only: bool = False,
+    condition_met: bool | None = None,
+) -> DutyResult:
     """Return what the table of § 13-1 says for what a company does.
 
     Args:
         industries: What it does, one or more.
         employees: Number of employees; only 0 matters. None is unknown.
         owner_only: The owner is the only employee.
+        condition_met: The user's answer to the condition of a limited row; None when it was not asked.
     """
     if employees == 0:
         return DutyResult(outcome=DutyOutcome.OUTSIDE_THE_ACT, reason=Reason.NO_EMPLOYEES, industries=industries)
-    results = [_check_one(industry) for industry in industries]
+    results = [_check_one(industry, condition_met) for industry in industries]
     outcomes = {result.outcome for result in results}
     rows = tuple(dict.fromkeys(row for result in results for row in result.rows))
     if owner_only:
@@ -115,7 +121,7 @@ def check_duty(industries: tuple[Industry, ...], employees: int | None = None, o
     )
 
 
-def _check_one(industry: Industry) -> DutyResult:
+def _check_one(industry: Industry, condition_met: bool | None) -> DutyResult:
     if all(code.startswith(_OUTSIDE_SECTORS) for code in industry.codes):
         return DutyResult(outcome=DutyOutcome.OUTSIDE_THE_ACT, reason=Reason.SEA, industries=(industry,))
     found = {code: match_rows(code) for code in industry.codes}
@@ -126,6 +132,19 @@ def _check_one(industry: Industry) -> DutyResult:
         )
     if not rows:
         return DutyResult(outcome=DutyOutcome.NOT_LISTED, reason=Reason.ROW, industries=(industry,))
-    limited = any(row.condition for row in rows)
-    outcome = DutyOutcome.LISTED_WITH_CONDITION if limited else DutyOutcome.LISTED
+    if any(row.condition for row in rows):
+        met = _settle_condition(industry, rows[0]) if condition_met is None else condition_met
+        if met is False:
+            return DutyResult(outcome=DutyOutcome.NOT_LISTED, reason=Reason.ROW, industries=(industry,))
+        outcome = DutyOutcome.LISTED if met else DutyOutcome.LISTED_WITH_CONDITION
+    else:
+        outcome = DutyOutcome.LISTED
     return DutyResult(outcome=outcome, reason=Reason.ROW, industries=(industry,), rows=rows)
+
+
+def _settle_condition(industry: Industry, row: IndustryRow) -> bool | None:
+    """Return whether the word for the industry already says that the limited row applies; None when it does not say."""
+    condition = read_conditions()[row.code]
+    if industry.name.startswith(condition.inside):
+        return True
+    return False if industry.name.startswith(condition.outside) else None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.industry import IndustryWord, read_codes, read_successors, read_words
 from index.text import fold, nynorsk_words
@@ -10,6 +11,12 @@ _CODE = re.compile(r"(?<![\d.,])(\d{2}(?:\.\d{1,3})?)(?![\d]|[.,]\d)")
 _CODE_SIGNAL = re.compile(
     r"(?:n[æa]ringskode\w*|næringsgrupp\w*|nace(?:-?kode)?|bransjekode\w*|sn\s?20\d\d|kode[nr]?|industry\s+code)\W{0,3}(?:vår\s+|hos\s+oss\s+)?(?:er\s+|is\s+)?\s*$",
     re.IGNORECASE,
+)
+# Only in capitals, and not "det" in English: "it".
+_IT = re.compile(r"\bIT\b(?!-)")
+_IT_CODES = ("62.100", "62.200")
+_OTHERS = re.compile(
+    r"\b(?:for|til|hos|inne\s+i|i\s+(?:et|en|eit|ein)|på\s+(?:et|en|eit|ein)|som\s+(?:tegner|teiknar|selger|sel|leverer|lager|lagar|bygger)|leverer\s+\w+\s+til)\s+(?:\w+\s+)?$"
 )
 # "catering, ingen kantine" names catering alone.
 _NEGATED = re.compile(r"\b(?:ingen|inga|ikke|ikkje|uten|utan|not|no|ikke\s+en|ikke\s+et|verken)\s+$")
@@ -48,21 +55,34 @@ def _find_codes(text: str) -> list[Industry]:
 
 def _find_words(text: str) -> list[Industry]:
     folded = " ".join(nynorsk_words().get(word, word) for word in fold(text).split(" "))
-    taken: list[tuple[int, int]] = []
-    found: list[tuple[int, Industry]] = []
-    for entry in read_words():
-        for start, end in _occurrences(entry, folded):
-            if any(a < end and start < b for a, b in taken):
-                continue
-            taken.append((start, end))
-            if not _NEGATED.search(folded[:start]):
-                found.append((start, Industry(name=folded[start:end], codes=entry.codes)))
-    found.sort(key=lambda pair: pair[0])
-    return [industry for _, industry in found]
+    return _drop_customers(folded, _read_words(text, folded))
 
 
-def _occurrences(entry: IndustryWord, folded: str) -> list[tuple[int, int]]:
-    """Return the spans where the word stands, alone or as the head of a compound."""
-    word = re.escape(entry.word)
-    tail = r"[a-zæøå]*" if len(entry.word) >= _MIN_COMPOUND_HEAD else r"(?:en|et|a|er|ene|s)?"
-    return [(m.start(), m.end()) for m in re.finditer(rf"(?<![a-zæøå0-9]){word}{tail}(?![a-zæøå])", folded)]
+def _read_words(text: str, folded: str) -> list[tuple[int, Industry]]:
+    """Return the industries named in words with where they stand; longer words first, so "it-butikk" is no "butikk"."""
+    pattern, by_word = _word_pattern()
+    found = []
+    for match in pattern.finditer(folded):
+        entry = by_word[match["long"] or match["short"]]
+        if not _NEGATED.search(folded[: match.start()]):
+            found.append((match.start(), Industry(name=match[0], codes=entry.codes)))
+    if it := _IT.search(text):
+        found.append((it.start(), Industry(name="IT", codes=_IT_CODES)))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _drop_customers(folded: str, found: list[tuple[int, Industry]]) -> list[Industry]:
+    """Return the industries without those that are only customers or a place: "hjemmesider for frisører"."""
+    own = [industry for start, industry in found if not _OTHERS.search(folded[:start])]
+    return own or [industry for _, industry in found]
+
+
+@cache
+def _word_pattern() -> tuple[re.Pattern[str], dict[str, IndustryWord]]:
+    """Return one pattern for all words, longest first. A word of five letters or more may begin a compound."""
+    words = {entry.word: entry for entry in read_words()}
+    long = "|".join(re.escape(word) for word in words if len(word) >= _MIN_COMPOUND_HEAD)
+    short = "|".join(re.escape(word) for word in words if len(word) < _MIN_COMPOUND_HEAD)
+    ending = r"(?:en|et|a|er|ene|s)?"
+    pattern = rf"(?<![a-zæøå0-9])(?:(?P<long>{long})[a-zæøå]*|(?P<short>{short}){ending})(?![a-zæøå])"
+    return re.compile(pattern), words

@@ -16,6 +16,7 @@ _ASKS_MEANING = re.compile(
     re.IGNORECASE,
 )
 _ASKS_DIFFERENCE = re.compile(r"\b(?:forskjell\w*|skilnad\w*|skil\b|difference|kontra|versus|vs\.?)\b", re.IGNORECASE)
+_BARE_WORDS = 3
 _SMALL = frozenset(
     [
         "egentlig",
@@ -68,7 +69,8 @@ def answer_definition(question: Understood, library: Library) -> Draft | None:
     terms = _asked_terms(question)
     if _ASKS_DIFFERENCE.search(question.folded) and len(terms) == 2:
         return _draft(terms, library)
-    return _draft(terms, library) if len(terms) == 1 and _ASKS_MEANING.search(question.folded) else None
+    asks = _ASKS_MEANING.search(question.folded) or len(question.text.split()) <= _BARE_WORDS
+    return _draft(terms, library) if len(terms) == 1 and asks else None
 
 
 def _asked_terms(question: Understood) -> list[Term]:

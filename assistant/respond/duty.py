@@ -8,9 +8,9 @@ from assistant.cite import Evidence, first_sentences, quote_portion, quote_segme
 from assistant.draft import Draft, Paragraph
 from assistant.duty.check import DutyOutcome, DutyResult, Reason, check_duty
 from assistant.understand.question import Understood
-from assistant.understand.stance import Modality
 from corpus.address import Portion
-from corpus.industry import TABLE_PROVISION, IndustryRow
+from corpus.document import Verdict
+from corpus.industry import TABLE_PROVISION, IndustryRow, read_conditions
 from corpus.library import Library
 from corpus.patterns import word_pattern
 from index.text import content_words
@@ -192,31 +192,76 @@ _BACKGROUND = frozenset(
         "mannen",
     ]
 )
-_MAX_RESIDUE = 1
+_MAX_RESIDUE = 2
+_BHT_WORD = r"(?:bht\w*|bedriftshels\w*|bedrifthels\w*|bedriftslege\w*|occupational\s+health\s+service|ohs)"
+_DUTY_VERB = (
+    r"(?:må|lyt|skal|trenger|treng|trengst|plikter|pliktar|plikt\w*|pliktig\w*|nødt|nøydd\w*|nødvendig|pålagt|pålagd|pålagde|lovpålagt|påbudt|påbode|krav|krever|kreves|krevst|obligatorisk|tvungen|"
+    r"slipper|slepp|fritatt|fritak|unntatt|omfatta|omfattes|omfattet|gjelder|gjeld|burde|bør|must|have\s+to|need|required?|mandatory|obliged)"
+)
+# "må vi ha BHT", "er BHT påbudt for oss", "trenger frisører BHT": BHT is what somebody must have ...
+_HAVE_BHT = re.compile(
+    rf"\b{_DUTY_VERB}\b.*\b{_BHT_WORD}|\b{_BHT_WORD}(?:-?\s?(?:plikt\w*|krav\w*|ordning\w*))?\b.*\b{_DUTY_VERB}|\b{_BHT_WORD}[- ]?plikt\w*",
+    re.IGNORECASE,
+)
+# ... not who must do something: "må BHT være med", "skal BHT kartlegge".
+_BHT_DOES = re.compile(
+    rf"\b(?:må|skal|kan|bør|vil|får|trenger)\s+(?:da\s+|også\s+|alltid\s+|egentlig\s+)?{_BHT_WORD}(?:en|a)?\s+(?:å\s+)?(?!for\b|hos\b|når\b|da\b|selv\b|hvis\b|i\b|til\b|nå\b|om\b)[a-zæøå]+",
+    re.IGNORECASE,
+)
+# Words of another question about BHT.
+_OTHER_QUESTION = re.compile(
+    r"\b(?:kost\w*|pris\w*|betal\w*|dyrt?|moms\w*|mva|amu|dialogmøte\w*|møte\w*|plan\w*|årsplan\w*|rapport\w*|årsrapport\w*|straff\w*|bot|bøter|gebyr\w*|mulkt\w*|skjer|konsekvens\w*|oppgave\w*|"
+    r"innhold\w*|bytte\w*|velge\w*|kontrakt\w*|taushetsplikt\w*|helsekontroll\w*|helseundersøkelse\w*|godkjenning\w*|dispensasjon\w*|søke\w*|delta\w*|risikovurdering\w*|fastlege\w*|lege|legekontor\w*|cost\w*|price|"
+    r"bli\s+godkjent|være\s+godkjent|være\s+med|signere\w*|brukes?|sykefravær\w*|behandle\w*|hvilke\s+opp\w*|hvor\s+ofte|vernerunde\w*)\b",
+    re.IGNORECASE,
+)
+_OPEN_DUTY = re.compile(
+    r"^\W*(?:når|hvem|hvilke\s+\w+|kven|kva\s+(?:for\s+)?\w+|who|when|which\s+\w+)\s+(?:må|skal|lyt|har|er|kreves|trenger|treng|må\s+man|does|must|is|needs?)\b",
+    re.IGNORECASE,
+)
+_ASKS_OTHERWISE = re.compile(
+    r"^\W*(?:hva|kva|hvem|kven|hvordan|korleis|hvorfor|kvifor|hvor|kor|når|hvilke\w*|what|who|how|why|when|where|which)\b",
+    re.IGNORECASE,
+)
 
 
 def is_duty_question(question: Understood) -> bool:
     """Return whether the question is whether the asker must have BHT, and nothing else."""
-    names_bht = any(word_pattern(p).search(question.folded) for p in _BHT)
-    residue = _residue(question)
-    if not names_bht:
+    if question.mentions:
+        return False
+    if not re.search(rf"\b{_BHT_WORD}", question.folded):
         # "frisørsalong med tre ansatte" alone can only be meant as the question of duty.
         return (
-            bool(question.new_industries) and not residue and len(question.text.split()) <= 12 and not question.mentions
+            bool(question.new_industries) and not _residue(question, question.text) and len(question.text.split()) <= 12
         )
-    if question.mentions or re.match(
-        r"\W*(?:hva|kva|hvem|kven|hvordan|korleis|hvorfor|kvifor|what|who|how|why)\b", question.folded
-    ):
+    clauses = [c.strip() for c in re.split(r"[.!?;:]\s*|,\s+(?:og|men|så)?\s*|\s+-\s+", question.text) if c.strip()]
+    about = [c for c in clauses if re.search(rf"\b{_BHT_WORD}", c, re.IGNORECASE)]
+    return any(_asks_duty(question, clause) for clause in about)
+
+
+def _asks_duty(question: Understood, clause: str) -> bool:
+    """Return whether one clause asks for the duty to have BHT."""
+    if _ASKS_OTHERWISE.match(clause) or _OTHER_QUESTION.search(clause) or _BHT_DOES.search(clause):
         return False
-    asks = question.modality in (Modality.MUST, Modality.NEED_NOT) or question.is_yes_no or question.new_industries
-    return bool(asks) and len(residue) <= (_MAX_RESIDUE if question.company.industries else 0)
+    residue = _residue(question, clause)
+    known = bool(question.company.industries or question.company.owner_only or question.company.employees is not None)
+    if _HAVE_BHT.search(clause):
+        first_person = bool(
+            re.search(
+                r"\b(?:vi|me|jeg|eg|oss|we|i|us|dere|firma\w*|bedrift\w*|selskap\w*|konsern\w*)\b",
+                clause,
+                re.IGNORECASE,
+            )
+        )
+        return first_person or known or len(residue) <= _MAX_RESIDUE
+    return bool(question.new_industries) and len(residue) <= 1
 
 
-def _residue(question: Understood) -> list[str]:
-    """Return the content words that are neither BHT, duty, company nor industry."""
+def _residue(question: Understood, text: str) -> list[str]:
+    """Return the content words of a text that are neither BHT, duty, company nor industry."""
     industries = {word for industry in question.company.industries for word in re.findall(r"[\wæøå]+", industry.name)}
     left = []
-    for word in content_words(question.text):
+    for word in content_words(text):
         if word in _BACKGROUND or word in industries or any(ch.isdigit() for ch in word):
             continue
         if any(word_pattern(p).search(word) for p in _BHT) or word in _NUMBERS:
@@ -257,24 +302,38 @@ _NUMBERS = frozenset(
 
 def answer_duty(question: Understood, library: Library) -> Draft | None:
     """Return the verdict on the duty to have BHT, or ask for the industry."""
+    if (
+        _OPEN_DUTY.match(question.text)
+        and len(_residue(question, question.text)) <= 1
+        and re.search(_BHT_WORD, question.folded)
+    ):
+        return Draft(
+            outcome=Outcome.ANSWERED, paragraphs=_both_roads(texts.DUTY_ASK, library), next_step=texts.DUTY_OPEN_STEP
+        )
     if not is_duty_question(question):
         return None
     company = question.company
-    employees = company.employees
-    if employees is None and company.sole_proprietor:
-        employees = None  # a sole proprietor may have employees: only the user knows
-    if employees == 0 or company.industries or company.owner_only:
-        return _draft_result(check_duty(company.industries, employees, company.owner_only), question, library)
+    if company.employees == 0 or company.industries or company.owner_only:
+        result = check_duty(company.industries, company.employees, company.owner_only, company.condition_met)
+        return _draft_result(result, question, library)
+    # The reply to "what do you do" named no industry that is known.
+    asked_before = question.standalone != question.asked and not question.new_industries
     return Draft(
         outcome=Outcome.ASKS_BACK,
-        verdict=check_duty((), None, owner_only=True).verdict,
-        paragraphs=(
-            Paragraph(text=texts.DUTY_ASK, evidence=(_risk(library), _list(library)), is_lead=True),
-            Paragraph(evidence=(_risk(library),)),
-            Paragraph(evidence=(_list(library),)),
-        ),
+        verdict=Verdict.DEPENDS,
+        paragraphs=_both_roads(texts.DUTY_UNKNOWN if asked_before else texts.DUTY_ASK, library),
         follow_up_question=texts.ASK_INDUSTRY,
         choices=texts.INDUSTRY_CHOICES,
+    )
+
+
+def _both_roads(lead: str, library: Library) -> tuple[Paragraph, ...]:
+    """Return the lead with the two rules that can make BHT a duty."""
+    risk, listed = _risk(library), _list(library)
+    return (
+        Paragraph(text=lead, evidence=(risk, listed), is_lead=True),
+        Paragraph(evidence=(risk,)),
+        Paragraph(evidence=(listed,)),
     )
 
 
@@ -324,10 +383,10 @@ def _words_for(result: DutyResult, library: Library) -> tuple[str, tuple[Evidenc
         )
     if result.outcome is DutyOutcome.LISTED and first:
         lead = texts.DUTY_LISTED.format(row=_names(result.rows), code=", ".join(r.code for r in result.rows))
-        return lead, (*rows, listed, risk), texts.DUTY_LISTED_STEP, None
+        return lead, (*rows, listed), texts.DUTY_LISTED_STEP, None
     if result.outcome is DutyOutcome.LISTED_WITH_CONDITION and first:
         lead = texts.DUTY_CONDITION.format(row=_plain_name(first), code=first.code, condition=result.condition)
-        return lead, (*rows, listed, risk), texts.DUTY_CONDITION_STEP, texts.ASK_CONDITION
+        return lead, (*rows, listed, risk), texts.DUTY_CONDITION_STEP, read_conditions()[first.code].question
     if result.outcome is DutyOutcome.NOT_LISTED:
         codes = ", ".join(code for industry in result.industries for code in industry.codes)
         named = all(i.name.startswith("næringskode") for i in result.industries)

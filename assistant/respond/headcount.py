@@ -1,10 +1,13 @@
 """Duties by headcount: how many does it take, and must we with so many?"""
 
+import re
+
 from assistant import texts
 from assistant.answer import Outcome
 from assistant.cite import quote_portion
 from assistant.draft import Draft, Paragraph
 from assistant.respond.premise import asks_for_limit
+from assistant.understand.company import read_employees
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality
 from corpus.document import Verdict
@@ -16,13 +19,16 @@ from index.text import content_words
 _MAX_WORDS = 12
 
 
+_WHEN_MUST = re.compile(r"\W*(?:når|hvem|kven|when|who)\s+(?:må|skal|lyt|kreves|krevst|har|er|must|is|needs?)\b")
+
+
 def answer_headcount(question: Understood, library: Library) -> Draft | None:
     """Return the answer when a duty by headcount is asked for, alone or with the number of employees."""
     threshold = next((t for t in library.thresholds if t.bands and t.match(question.folded)), None)
     if threshold is None or question.mentions:
         return None
     paragraphs = _paragraphs(threshold, library)
-    if asks_for_limit(question.folded) and question.company.employees is None:
+    if (asks_for_limit(question.folded) or _WHEN_MUST.match(question.folded)) and not _has_new_number(question):
         first = Paragraph(evidence=paragraphs[0].evidence, is_lead=True)
         return Draft(outcome=Outcome.ANSWERED, paragraphs=(first, *paragraphs[1:]), next_step=threshold.next_step)
     asks = question.modality in (Modality.MUST, Modality.NEED_NOT) and (
@@ -45,6 +51,18 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
     return Draft(
         outcome=Outcome.ANSWERED, verdict=band.verdict, paragraphs=(lead, *paragraphs), next_step=threshold.next_step
     )
+
+
+def _has_new_number(question: Understood) -> bool:
+    return read_employees(question.text) is not None
+
+
+def _prefix(verdict: Verdict, modality: Modality) -> str:
+    """Return "Ja. " or "Nei. " as it answers the question: to "slipper vi?" a duty is a no."""
+    if verdict is Verdict.DEPENDS:
+        return ""
+    yes = (verdict is Verdict.YES) != (modality is Modality.NEED_NOT)
+    return f"{texts.YES if yes else texts.NO} "
 
 
 def _is_bare(question: Understood) -> bool:

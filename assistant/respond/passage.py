@@ -21,11 +21,11 @@ TOP_K = 12
 _MAX_WORDS = 120
 _MAX_PASSAGES = 3
 # A further passage must come this close to the best one. Fitted on eval/datasets, see docs/quality.md.
-_NEAR = 0.82
-_SAME_PROVISION_NEAR = 0.72
-_VERDICT_SIMILARITY = 0.9
+_NEAR = 0.86
+_SAME_PROVISION_NEAR = 0.75
+_VERDICT_SIMILARITY = 0.93
 _VERDICT_DEPTH = 3
-_ASKED_SHARE, _LAY_SHARE = 0.6, 0.5
+_ASKED_SHARE, _LAY_SHARE = 0.75, 0.5
 _NEGATION = re.compile(r"\b(?:ikke|ikkje|not|uten|utan|without|aldri|never)\b", re.IGNORECASE)
 _LEAD_IN_WORDS = 35
 _FIGURE_GAIN = 1.15
@@ -77,10 +77,7 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     ranked = _rank(hits, wants_figure=_wants_figure(question))
     paragraphs = [_paragraph(question, passage) for passage in _choose(ranked)]
     verdict = _verdict(question, ranked[:_VERDICT_DEPTH])
-    opening = replace(paragraphs[0], is_lead=True)
-    paragraphs = [opening, *paragraphs[1:]]
-    if verdict:
-        paragraphs = [Paragraph(text=_VERDICT_WORDS[verdict], evidence=opening.evidence, is_lead=True), *paragraphs]
+    paragraphs[0] = replace(paragraphs[0], is_lead=True, prefix=_VERDICT_WORDS[verdict] if verdict else "")
     steps = (library.next_step(e.provision.provision_id, e.portion) for p in paragraphs for e in p.evidence)
     return Draft(
         outcome=Outcome.ANSWERED,
@@ -212,7 +209,9 @@ def _evidence(provision: Provision, number: int) -> tuple[Evidence, ...]:
     """Return the evidence for a segment: itself, with the lead-in of its list, or the whole list when it is the lead-in."""
     segment = provision.segments[number]
     parts = segment.portion.parts
-    whole = [s for s in provision.segments if s.portion.starts_with(segment.portion) and "rad" not in dict(s.portion.parts)]
+    whole = [
+        s for s in provision.segments if s.portion.starts_with(segment.portion) and "rad" not in dict(s.portion.parts)
+    ]
     if len(parts) == 1 and len(whole) > 1 and segment is whole[0] and _introduces(provision, segment):
         return (Evidence(provision=provision, start=segment.start, end=whole[-1].end, portion=segment.portion),)
     evidence = quote_segment(provision, number)

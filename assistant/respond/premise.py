@@ -88,9 +88,9 @@ def _verdict(question: Understood) -> Verdict | None:
 
 
 def _lead(question: Understood, rule: str, provisions: tuple[Address, ...], library: Library) -> Paragraph:
-    opening = texts.CORRECTED if question.is_claim or question.is_yes_no else texts.CORRECTED_OPEN
+    opening = texts.CORRECTED if asks_confirmation(question.text) else texts.CORRECTED_OPEN if question.is_claim else ""
     evidence = tuple(p.evidence[0] for p in _quotes(provisions, library))
-    return Paragraph(text=f"{opening} {rule}", evidence=evidence, is_lead=True)
+    return Paragraph(text=f"{opening} {rule}".strip(), evidence=evidence, is_lead=True)
 
 
 def _quotes(provisions: tuple[Address, ...], library: Library) -> tuple[Paragraph, ...]:

@@ -13,11 +13,11 @@ _NUMBER_WORDS = {
 _NUMBER = r"(?P<n>\d{1,6}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
 _PEOPLE = (
     r"(?:fast\s+|heltids?\s*|deltids?\s*)?(?:ansatt\w*|tilsett\w*|arbeidstak\w*|medarbeider\w*|medarbeidar\w*|mann|stykker|stykk|stk|personer|"
-    r"folk|hoder|hovud|hode|sysselsatte|employees?|people|workers|staff|damer|gutter|frisører|sjåfør\w*|på\s+(?:jobb|laget|kontoret|lønningslista))"
+    r"folk|hoder|hovud|hode|sysselsatte|employees?|people|workers|staff|damer|gutter|frisører|sjåfør\w*|vikar\w*|lærling\w*|sommervikar\w*|stk\.?|på\s+(?:jobb|laget|kontoret|lønningslista))"
 )
 _CLAIM = r"(?:fra|frå|over|under|mer\s+enn|meir\s+enn|flere\s+enn|fleire\s+enn|færre\s+enn|mindre\s+enn|minst|inntil|først\s+ved|ved|opp\s+til|kun|from|over|above|below|under|more\s+than|fewer\s+than|less\s+than|at\s+least)"
 _WE = r"(?:vi|me|we|dere|de|eg|jeg|i|det|firma\w*|bedrift\w*|selskap\w*|verksemda|virksomheten)"
-_BE = r"(?:er|har|are|have|driv\w*|var|blir|vert|teller|tel)"
+_BE = r"(?:er|har|are|have|driv\w*|blir|vert|teller|tel|hadde)"
 _ONLY = r"(?:(?:bare|berre|only|kun|nå|no|totalt|ca\.?|cirka|rundt|omtrent|om\s+lag|about|jo|også|altså|egentlig|til\s+sammen|akkurat)\s+)*"
 _COUNTED = re.compile(rf"(?<![\w,.§-]){_NUMBER}\s+{_PEOPLE}", re.IGNORECASE)
 _WE_ARE = re.compile(
@@ -25,6 +25,11 @@ _WE_ARE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_N = re.compile(rf"\b(?:bare|berre|kun|only)\s+{_NUMBER}\s*(?:\?|$|,|\.|og\b|i\b|på\b)", re.IGNORECASE)
+_NOW = re.compile(rf"\b(?:er|blir|vert|are)\s+(?:bare\s+|berre\s+)?{_NUMBER}\s+(?:nå|no|i\s+dag|now)\b", re.IGNORECASE)
+_WITH_N = re.compile(
+    rf"^\W*(?:og|enn|hva|kva)?\s*(?:om|med|hvis|viss)\s+(?:vi\s+er\s+)?{_NUMBER}\s*\??$", re.IGNORECASE
+)
+_JOINED = re.compile(r"\s*,?\s*(?:og|pluss|samt|\+|and|plus)\s*", re.IGNORECASE)
 _CLAIM_BEFORE = re.compile(rf"\b{_CLAIM}\s*$", re.IGNORECASE)
 _CLAIMED = re.compile(
     rf"\b{_CLAIM}\s+(?:enn\s+)?{_NUMBER}(?:\s*(?:-|–|til|og|and)\s*(?P<m>\d+))?\s*\+?\s*(?:{_PEOPLE}|$|\?|,|\.|er\b|for\b|,)",
@@ -57,13 +62,30 @@ def read_employees(text: str) -> int | None:
     """
     if _NONE.search(text):
         return 0
-    for match in _WE_ARE.finditer(text):
-        return _value(match)
-    for match in _COUNTED.finditer(text):
-        if not _CLAIM_BEFORE.search(text[: match.start()]):
-            return _value(match)
-    only = _ONLY_N.search(text)
-    return _value(only) if only else None
+    counted = [m for m in _COUNTED.finditer(text) if not _CLAIM_BEFORE.search(text[: m.start()])]
+    if sums := _sum_of_groups(text, counted):
+        return sums
+    now = _NOW.search(text)
+    said = [*([now] if now else []), *reversed(list(_WE_ARE.finditer(text))), *reversed(counted)]
+    said += [m for m in (_ONLY_N.search(text), _WITH_N.search(text)) if m]
+    return _value(said[0]) if said else None
+
+
+def _sum_of_groups(text: str, counted: list[re.Match[str]]) -> int | None:
+    """Return the sum when groups are added up: "3 ansatte og 2 vikarer"."""
+    if len(counted) < 2 or not all(
+        _JOINED.fullmatch(text[a.end() : b.start()]) for a, b in zip(counted, counted[1:], strict=False)
+    ):
+        return None
+    return sum(_value(match) for match in counted)
+
+
+def read_bare_number(text: str) -> int | None:
+    """Return the number in a reply to "how many are you": "12", "fire", "vi er vel 8"."""
+    match = re.fullmatch(
+        rf"\W*(?:[a-zæøå.]+\s+){{0,4}}?{_NUMBER}\b(?:\s+[a-zæøå]+){{0,3}}\W*", text.strip(), re.IGNORECASE
+    )
+    return _value(match) if match else None
 
 
 def read_claimed_limits(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant import texts
 from assistant.answer import Turn
 from assistant.duty.industry import find_industries
-from assistant.understand.company import read_employees
+from assistant.understand.company import read_bare_number, read_employees
 from corpus.glossary import Glossary, Term
 from index.text import content_words
 
@@ -15,15 +15,36 @@ _SWAP = re.compile(
     r"^\W*(?:og|enn|and)\s+(?P<short>[\wæøå§ .-]{2,40}?)\s*(?:da|så|då)?\s*\?*\W*$",
     re.IGNORECASE,
 )
-_ANAPHORA = re.compile(
-    r"^\W*(?:og|men|så|hvorfor|kvifor|why|and|but)\b|\b(?:det|den|de|dei|dette|disse|desse|da|då|han|hun|ho|vervet|møtet|planen|fristen|kurset|avtalen|rapporten|"
-    r"grensen|grensa|regelen|kravet|plikten|plikta|it|that|they|those|this|then)\b",
+_PRONOUN = re.compile(
+    r"\b(?:det|den|dette|denne|de|dei|disse|desse|han|hun|ho|hen|vervet|it|that|this|they|those)\b(?!\s+(?:er|som|å|at|lov|nok|mulig|påbudt)\b)",
     re.IGNORECASE,
 )
+_LEANS = re.compile(
+    r"^\W*(?:og|men|så|and|but)\b|\b(?:det|den|dette|denne|de|dei|disse|desse|da|då|han|hun|ho|hen|vervet|it|that|this|then)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"^\W*(?:hvorfor|kvifor|why|hva\s+mener|forklar|hvordan\s+da)\b", re.IGNORECASE)
 _THAT_THING = re.compile(r"\b(?:det|den|dette|denne|dei|de|disse)\s+(?P<noun>[a-zæøå]{4,})\b", re.IGNORECASE)
+_PART_ONLY = re.compile(
+    r"^\W*(?:(?:og|enn|hva\s+med|kva\s+med|hva\s+sier|kva\s+seier)\s+)*(?P<part>(?:[\wæøå]+\s+ledd|ledd\s+\d+|bokstav\s+\w|nr\.?\s+\d+))\W*$",
+    re.IGNORECASE,
+)
 _OWN_SUBJECT = 4
 # Facts about the company, not subjects: a turn that names only these goes on with the question before it.
-_BACKGROUND = frozenset({"arbeidsgiver", "arbeidstaker", "ansatt", "virksomhet", "leder", "plikt"})
+_BACKGROUND = frozenset(
+    {
+        "arbeidsgiver",
+        "arbeidstaker",
+        "ansatt",
+        "virksomhet",
+        "leder",
+        "daglig leder",
+        "plikt",
+        "deltid",
+        "vikar",
+        "innleid",
+    }
+)
 
 
 def rewrite(asked: str, history: Sequence[Turn], glossary: Glossary) -> str:
@@ -34,26 +55,68 @@ def rewrite(asked: str, history: Sequence[Turn], glossary: Glossary) -> str:
         history: The turns before it, oldest first.
         glossary: To see which subject a message has.
     """
-    earlier = [turn.content for turn in history if turn.role == "user"]
-    if not earlier:
+    previous = ""
+    for position, turn in enumerate(history):
+        if turn.role == "user":
+            # Each message stands on the ones before it, so that "og hva med AMU?" is remembered as the question it was.
+            standalone = _rewrite_one(turn.content, previous, _last_said(history[:position]), glossary)
+            previous = standalone if not previous or _subjects(standalone, glossary) else previous
+    return _rewrite_one(asked, previous, _last_said(history), glossary)
+
+
+def _last_said(history: Sequence[Turn]) -> str:
+    return next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+
+
+def _rewrite_one(asked: str, previous: str, last_said: str, glossary: Glossary) -> str:
+    """Return one message made to stand alone.
+
+    Args:
+        asked: The message.
+        previous: The question before it that had a subject, standing alone; "" for none.
+        last_said: What the assistant said last.
+        glossary: To see which subject a message has.
+    """
+    if not previous or previous.strip().lower() == asked.strip().lower():
         return asked
-    previous = _last_question(earlier, glossary)
-    if previous.strip().lower() == asked.strip().lower():
-        return asked
-    if _was_asked_back(history) and _is_reply(asked, glossary):
-        return f"{previous.rstrip(' ?.!')}? {asked}"
-    subjects = _subjects(asked, glossary)
+    opening = previous.rstrip(" ?.!")
+    if any(question in last_said for question in texts.QUESTIONS_BACK) and _is_reply(asked, last_said, glossary):
+        number = read_bare_number(asked) if texts.ASK_EMPLOYEES in last_said else None
+        return f"{opening}? Vi er {number} ansatte." if number is not None else f"{opening}? {asked}"
+    if ((part := _PART_ONLY.match(asked)) and "§" in previous) or (part and re.search(r"\d-\d", previous)):
+        return f"{_without_part(opening)} {part['part']}"
     if match := _SWAP.match(asked):
         swapped = _swap_subject(previous, match["rest"] or match["short"], glossary)
         if swapped:
             return swapped
     if named := _name_what_is_meant(asked, previous, glossary):
         return named
-    words = content_words(asked)
-    leans = bool(_ANAPHORA.search(asked)) and (len(words) <= _OWN_SUBJECT or not subjects)
-    if leans or not words or (not subjects and len(words) <= 2):
+    if _WHY.match(asked) and len(content_words(asked)) <= 1:
+        return f"{opening}? {asked}"
+    return _lend_subject(asked, previous, glossary)
+
+
+def _lend_subject(asked: str, previous: str, glossary: Glossary) -> str:
+    """Return the message with the subject of the talk put in for its pronoun, or behind it; unchanged when it has its own."""
+    own, words = _subjects(asked, glossary), content_words(asked)
+    subjects = _subjects(previous, glossary)
+    lent = next((term for term in subjects if term not in own), None)
+    # "må bht være med?": BHT is in it, but what the talk was about is not.
+    bare = (
+        len([w for w in words if not any(w in form for t in own for form in (t.term, *t.forms, *t.abbreviations))]) == 0
+    )
+    leans = (not own and (bool(_LEANS.search(asked)) or len(words) <= _OWN_SUBJECT)) or (
+        bare and len(own) == 1 and bool(_LEANS.search(asked) or "med" in asked.lower().split())
+    )
+    if not leans:
+        return asked
+    if lent is None or read_employees(asked) is not None:
         return f"{previous.rstrip(' ?.!')}? {asked}"
-    return asked
+    name = (
+        lent.abbreviations[0] if lent.abbreviations and lent.abbreviations[0].lower() in previous.lower() else lent.term
+    )
+    replaced = _PRONOUN.sub(name, asked, count=1) if not own else asked
+    return replaced if replaced != asked else f"{asked.rstrip(' ?.!')} ({name})?"
 
 
 def _name_what_is_meant(asked: str, previous: str, glossary: Glossary) -> str | None:
@@ -61,45 +124,48 @@ def _name_what_is_meant(asked: str, previous: str, glossary: Glossary) -> str | 
     for match in _THAT_THING.finditer(asked):
         noun = re.sub(r"(?:et|en|a|ene|ane)$", "", match["noun"].lower())
         for term in _subjects(previous, glossary) if len(noun) > 2 else ():
-            if any(form.endswith(noun) and form != noun for form in (term.term, *term.forms)):
+            if any(
+                form.endswith(noun) or form.endswith(f"{noun}e") for form in (term.term, *term.forms) if form != noun
+            ):
                 return f"{asked[: match.start()]}{term.term}{asked[match.end() :]}"
     return None
-
-
-def _last_question(earlier: Sequence[str], glossary: Glossary) -> str:
-    """Return the latest earlier message that has a subject, made to stand alone by the ones before it."""
-    for position in range(len(earlier) - 1, -1, -1):
-        if _subjects(earlier[position], glossary):
-            return earlier[position]
-    return earlier[-1]
 
 
 def _subjects(text: str, glossary: Glossary) -> list[Term]:
     return [term for term in glossary.find(text) if term.term not in _BACKGROUND]
 
 
-def _was_asked_back(history: Sequence[Turn]) -> bool:
-    last = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-    return any(question in last for question in texts.QUESTIONS_BACK) or last.rstrip(" *").endswith("?")
-
-
-def _is_reply(asked: str, glossary: Glossary) -> bool:
+def _is_reply(asked: str, last_said: str, glossary: Glossary) -> bool:
     """Return whether the message answers a question about the company rather than asking a new one."""
     if "?" in asked and _subjects(asked, glossary):
         return False
-    return (
-        bool(find_industries(asked)) or read_employees(asked) is not None or len(content_words(asked)) <= _OWN_SUBJECT
+    if find_industries(asked) or read_employees(asked) is not None:
+        return True
+    if texts.ASK_EMPLOYEES in last_said and read_bare_number(asked) is not None:
+        return True
+    return "?" not in asked and len(content_words(asked)) <= 2 * _OWN_SUBJECT and not _asks_something(asked)
+
+
+def _asks_something(asked: str) -> bool:
+    return bool(
+        re.match(
+            r"\W*(?:hva|hvem|hvor|hvordan|hvorfor|når|kva|kven|korleis|takk|tusen\s+takk|ok)\b", asked, re.IGNORECASE
+        )
     )
+
+
+def _without_part(question: str) -> str:
+    """Return an earlier question about a provision without the ledd or letter it named."""
+    return re.sub(r"\s+(?:[\wæøå]+\s+ledd|ledd\s+\d+|bokstav\s+\w|nr\.?\s+\d+)\b.*$", "", question, flags=re.IGNORECASE)
 
 
 def _swap_subject(previous: str, subject: str, glossary: Glossary) -> str | None:
     """Return the earlier question with its subject replaced: "når må vi ha verneombud" + "AMU"."""
-    new = _subjects(subject, glossary)
-    if not new:
+    if not _subjects(subject, glossary):
         return None
     forms = [form for term in _subjects(previous, glossary) for form in (term.term, *term.abbreviations, *term.forms)]
     for form in sorted(forms, key=len, reverse=True):
-        pattern = re.compile(rf"(?<![\wæøå]){re.escape(form)}(?:et|en|a|ene)?(?![\wæøå])", re.IGNORECASE)
+        pattern = re.compile(rf"(?<![\wæøå]){re.escape(form)}(?:e?t|e?n|a|e?ne)?(?![\wæøå])", re.IGNORECASE)
         if pattern.search(previous):
             return pattern.sub(subject.strip(" ?"), previous, count=1)
     return None

@@ -14,6 +14,7 @@ from assistant.understand.language import Language, detect_language
 from assistant.understand.spelling import Speller
 from corpus.address import Mention, find_addresses
 from corpus.glossary import Glossary, Term
+from corpus.industry import read_conditions
 
 MAX_QUESTION = 2000
 MAX_TURNS = 20
@@ -28,6 +29,7 @@ class Company:
     industries: tuple[Industry, ...] = ()
     owner_only: bool = False
     sole_proprietor: bool = False
+    condition_met: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ class Understood:
     modality: stance.Modality
     is_claim: bool
     is_yes_no: bool
+    is_small_talk: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Reader:
         Raises:
             QuestionError: It is empty, too long, or has no word in it.
         """
-        asked = safety.mask(clean(question))
+        asked = safety.mask(clean(question, in_talk=bool(history)))
         turns = [Turn(role=t.role, content=safety.mask(t.content)) for t in history[-MAX_TURNS:]]
         standalone = rewrite(asked, turns, self.glossary)
         text = self.speller.mend(standalone)
@@ -85,7 +88,8 @@ class Reader:
             language=detect_language(asked),
             terms=terms,
             mentions=tuple(find_addresses(text, self.known)),
-            company=_read_company([*said, text]),
+            company=_read_company([*said, text], _read_condition(asked, turns)),
+            is_small_talk=_is_small_talk(asked),
             new_industries=find_industries(self.speller.mend(asked)),
             claimed_limits=company.read_claimed_limits(text),
             modality=stance.read_modality(text),
@@ -94,8 +98,12 @@ class Reader:
         )
 
 
-def clean(question: str) -> str:
+def clean(question: str, *, in_talk: bool = False) -> str:
     """Return the question without control characters, in one Unicode form.
+
+    Args:
+        question: What was written.
+        in_talk: A talk goes before it, so that "4" can be a reply.
 
     Raises:
         QuestionError: It is empty, too long, or has no word in it.
@@ -110,7 +118,7 @@ def clean(question: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     if not text:
         raise QuestionError("Spørsmålet er tomt. Skriv hva du lurer på, for eksempel «Må vi ha BHT?».")
-    if not re.search(r"[a-zæøåA-ZÆØÅ]{2}|\d[\s-]?\d|§", text):
+    if not re.search(r"[a-zæøåA-ZÆØÅ]{2}|\d[\s-]?\d|§" + (r"|\d" if in_talk else ""), text):
         raise QuestionError(
             "Jeg finner ingen ord i spørsmålet. Skriv det med vanlige ord, for eksempel «Hvor mange må vi være for å ha verneombud?»."
         )
@@ -123,7 +131,27 @@ def _expand(text: str, terms: tuple[Term, ...]) -> str:
     return " ".join(words[:_MAX_EXPANSION])
 
 
-def _read_company(said: Sequence[str]) -> Company:
+_YES = re.compile(r"^\W*(?:ja|jepp|jo|stemmer|yes|yep|vi\s+gjør\s+det|det\s+gjør\s+vi)\b", re.IGNORECASE)
+_NO = re.compile(r"^\W*(?:nei|nope|no|ikke|niks)\b", re.IGNORECASE)
+_SMALL_TALK = re.compile(
+    r"^\W*(?:(?:ok|okei|greit|fint|supert|bra|topp|flott|tusen|mange|så|hei|hallo|heisann|god\s+(?:dag|morgen|kveld)|takk(?:\s+(?:for|skal)\s+.{0,25})?|thanks?(?:\s+you)?|hi|hello|bye|ha\s+det|hvordan\s+(?:går|har)\s+(?:det|du).{0,25})\W*)+$",
+    re.IGNORECASE,
+)
+
+
+def _is_small_talk(asked: str) -> bool:
+    return bool(_SMALL_TALK.match(asked))
+
+
+def _read_condition(asked: str, turns: Sequence[Turn]) -> bool | None:
+    """Return the answer to the condition that the assistant asked about last, None when it did not ask."""
+    last = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), "")
+    if not any(condition.question in last for condition in read_conditions().values()):
+        return None
+    return True if _YES.match(asked) else False if _NO.match(asked) else None
+
+
+def _read_company(said: Sequence[str], condition_met: bool | None) -> Company:
     employees: int | None = None
     industries: tuple[Industry, ...] = ()
     owner_only = sole = False
@@ -133,4 +161,10 @@ def _read_company(said: Sequence[str]) -> Company:
         industries = find_industries(text) or industries
         owner_only = owner_only or company.is_owner_only(text)
         sole = sole or company.is_sole_proprietor(text)
-    return Company(employees=employees, industries=industries, owner_only=owner_only, sole_proprietor=sole)
+    return Company(
+        employees=employees,
+        industries=industries,
+        owner_only=owner_only,
+        sole_proprietor=sole,
+        condition_met=condition_met,
+    )

@@ -21,11 +21,13 @@ _INJECTION = re.compile(
 _ABUSE = re.compile(r"\b(?:faen|helvetes?|jævla|jævlig|drittrobot|fuck\w*|ræva|satan|hestkuk|fitte)\b", re.IGNORECASE)
 _HEALTH = r"(?:diagnose\w*|sykmeld\w*|sjukmeld\w*|sykefravær\w*|sjukefråvær\w*|sykehistorie\w*|(?:helse|pasient)?journal\w*|health\s+record\w*|helseopplysning\w*|depresjon|rusproblem\w*|drikker|alkoholis\w*|kreft|gravid\w*|adhd|helsetilstand\w*|sick\s+leave|diagnosis|medisin(?:ar|er|ane|ene)?|blodprøve\w*)"
 _LOOK_UP = r"(?:finn\w*|finne\s+ut|sjekk\w*|slå\s+opp|hent\w*|vis\s+meg|si\s+meg|fortell|gi\s+meg|skaffe?|kan\s+du\s+se|look\s+up|find\s+out|tell\s+me|show\s+me|har\s+du|vet\s+du|veit\s+du)"
+_PERSON = r"(?:han|hun|ho|hen|hans|hennes|hennar|henne|ham|kollega\w*|naboen|sjefen\s+min|her|his|him|(?-i:[A-ZÆØÅ][a-zæøå]+\s+(?:[A-ZÆØÅ][a-zæøå]+|på|i|hos|fra)))"
 _NAME = r"(?:(?-i:[A-ZÆØÅ][a-zæøå]+)(?:\s+(?-i:[A-ZÆØÅ][a-zæøå]+))?(?:\s+(?:på|i|hos|fra|frå)\s+[\wæøå]+)?)"
 _NOT_NAMES = r"(?!(?:Nav|Arbeidstilsynet|Altinn|Stami|Norge|Norway|Kan|Er|Har|Hva|Hvem|Hvor|Må|Skal|Hvilke|Hvorfor|Arbeidsgiver\w*|Sjefen|Ansatte|Vi|Jeg|Eg|Bedrifts\w*|Lege\w*|Verneombud\w*|Bht|Den|Det|De|Dei|En|Ein|Når|Alle|Noen|Hvis|Kva|Kven|Kollega\w*)\b)"
 _PRIVATE = re.compile(
     rf"\b(?:hvilken|kva|hva\s+slags|hva\s+er|what)\s+.{{0,20}}\bdiagnose\w*\s+.{{0,30}}{_NOT_NAMES}{_NAME}|"
-    rf"\b{_LOOK_UP}\b.{{0,50}}\b(?:{_HEALTH}|mobilnummer\w*|telefonnummer\w*|hjemmeadresse\w*|heimeadresse\w*|personnummer\w*|fødselsnummer\w*|privatadresse\w*|adresse\w*\s+(?:til|hans|hennes)).{{0,60}}"
+    rf"\b{_LOOK_UP}\b(?=.*\b{_PERSON}\b).{{0,50}}\b{_HEALTH}|\[fødselsnummer fjernet\].{{0,60}}\b(?:sjekk\w*|finn|slå\s+opp|står|registe\w*)"
+    rf"|\b{_LOOK_UP}\b.{{0,50}}\b(?:mobilnummer\w*|telefonnummer\w*|hjemmeadresse\w*|heimeadresse\w*|personnummer\w*|fødselsnummer\w*|privatadresse\w*|adresse\w*\s+(?:til|hans|hennes)).{{0,60}}"
     rf"|\b(?:er|har|is|has|kvifor\s+er|hvorfor\s+er)\s+{_NOT_NAMES}{_NAME}\b.{{0,40}}\b{_HEALTH}",
     re.IGNORECASE,
 )

@@ -1,0 +1,111 @@
+"""What a text says about the asker's company, and what it only claims about limits."""
+
+import pytest
+
+from assistant.understand.company import is_owner_only, is_sole_proprietor, read_claimed_limits, read_employees
+
+
+@pytest.mark.parametrize(
+    ("text", "employees"),
+    [
+        pytest.param("vi er 7 i et byggefirma", 7, id="a bare number after we are"),
+        pytest.param("frisørsalong med tre ansatte", 3, id="a number in words"),
+        pytest.param("Vi har 12 ansatte.", 12, id="we have"),
+        pytest.param("vi er bare fire stykker", 4, id="only"),
+        pytest.param("Vi har kun 4 ansatte, må vi ha verneombud?", 4, id="no more than"),
+        pytest.param("Vi er bare 12, og BHT kreves vel først ved 20 ansatte?", 12, id="a fact beside a claim"),
+        pytest.param("Verneombud er påbudt fra 10 ansatte, så vi som er sju kan droppe det", 7, id="a claim before the fact"),
+        pytest.param("Må vi ha verneombud når vi er 4?", 4, id="at the end"),
+        pytest.param("Vi er 7. Må vi ha verneombud?", 7, id="a sentence of its own"),
+        pytest.param("Nå er vi 31. Må vi ha AMU?", 31, id="the verb first"),
+        pytest.param("Vi er åtte på jobb.", 8, id="at work"),
+        pytest.param("har en liten kafé med seks på lønningslista", 6, id="on the payroll"),
+        pytest.param("vi har 3 avdelinger og 45 ansatte", 45, id="another number first"),
+        pytest.param("firmaet har ca. 25 ansatte", 25, id="about"),
+        pytest.param("to mann i et rørleggerfirma", 2, id="men"),
+        pytest.param("vi er fem damer på kontoret", 5, id="women"),
+        pytest.param("vi er 1500 ansatte i konsernet", 1500, id="four digits"),
+        pytest.param("vi er 1 000 ansatte", 1000, id="a space between thousands"),
+        pytest.param("vi er 18 ansatte og ingen har bedt om AMU", 18, id="nobody asked is not nobody employed"),
+        pytest.param("me er åtte tilsette", 8, id="nynorsk"),
+        pytest.param("eg har fem tilsette i barnehagen", 5, id="nynorsk, the owner"),
+        pytest.param("vi har tretti tilsette no", 30, id="nynorsk, a ten"),
+        pytest.param("we have 15 employees", 15, id="english"),
+        pytest.param("we are a company with twenty employees", 20, id="english in words"),
+        pytest.param("ingen ansatte, må vi ha BHT?", 0, id="none"),
+        pytest.param("Vi driver frisørsalong uten ansatte", 0, id="without"),
+        pytest.param("enkeltpersonforetak uten faste ansatte", 0, id="without permanent staff"),
+        pytest.param("vi har null ansatte", 0, id="zero"),
+        pytest.param("me er utan tilsette", 0, id="nynorsk, without"),
+        pytest.param("a company with no employees", 0, id="english, none"),
+        pytest.param("BHT er påbudt fra 50 ansatte", None, id="a limit: from"),
+        pytest.param("Gjelder det bare over 50 ansatte?", None, id="a limit: over"),
+        pytest.param("alle med mer enn 50 ansatte må ha det", None, id="a limit: more than"),
+        pytest.param("vi er under 50 ansatte", None, id="a limit: under"),
+        pytest.param("Er det krav for 50+ ansatte?", None, id="a limit: plus"),
+        pytest.param("Må man ha AMU når man er mellom 10 og 30 ansatte?", None, id="a limit: between"),
+        pytest.param("BHT er påbode frå 30 tilsette", None, id="a limit in nynorsk"),
+        pytest.param("only required with more than 50 employees", None, id="a limit in english"),
+        pytest.param("Hvor mange ansatte må vi ha?", None, id="asked for"),
+        pytest.param("vi er 40 år gamle firma", None, id="years"),
+        pytest.param("vi er et firma på 40 år", None, id="years of a company"),
+        pytest.param("vi er 7 timer på jobb", None, id="hours at work"),
+        pytest.param("vi jobber 8 timer om dagen", None, id="hours a day"),
+        pytest.param("det er 80 dB hos oss", None, id="decibels"),
+        pytest.param("det er 5 meter opp til taket", None, id="metres"),
+        pytest.param("hva sier § 3-3 om ansatte", None, id="a section"),
+        pytest.param("To ansatte har blitt sykmeldt", None, id="some of them, not all"),
+        pytest.param("En av mine ansatte har vært sykmeldt i tre uker", None, id="one of them"),
+        pytest.param("Må vi ha BHT?", None, id="nothing said"),
+    ],
+)  # fmt: skip
+def test_a_headcount_is_told_from_a_limit_and_from_other_numbers(text: str, employees: int | None) -> None:
+    assert read_employees(text) == employees
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        pytest.param("Stemmer det at BHT er påbudt fra 50 ansatte?", ("50",), id="from"),
+        pytest.param("gjelder det over 50 ansatte", ("50",), id="over"),
+        pytest.param("alle med mer enn femti ansatte", ("50",), id="more than, in words"),
+        pytest.param("siden vi er under 20 ansatte slipper vi", ("20",), id="under"),
+        pytest.param("krav for 50+ ansatte", ("50",), id="plus"),
+        pytest.param("kreves først ved 20 ansatte", ("20",), id="first at"),
+        pytest.param("færre enn 5 ansatte", ("5",), id="fewer than"),
+        pytest.param("er det pålagt frå 30 tilsette", ("30",), id="nynorsk"),
+        pytest.param("mandatory for companies with more than 50 employees", ("50",), id="english"),
+        pytest.param("fra 10 til 30 ansatte", ("10", "30"), id="a range"),
+        pytest.param("fra 10 ansatte, og BHT fra 50 ansatte", ("10", "50"), id="two"),
+        pytest.param("vi er 7 ansatte", (), id="a fact"),
+        pytest.param("vi er kun 4 ansatte", (), id="a fact with only"),
+        pytest.param("støy over 80 dB", (), id="not of people"),
+        pytest.param("fra 1. januar", (), id="a date"),
+        pytest.param("etter § 13-1 andre ledd", (), id="a section"),
+    ],
+)
+def test_a_number_put_forward_as_a_limit_is_read(text: str, limits: tuple[str, ...]) -> None:
+    assert read_claimed_limits(text) == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("jeg er eneste ansatt i eget AS", True, id="only employee"),
+        pytest.param("Eg er einaste tilsett", True, id="nynorsk"),
+        pytest.param("I am the only employee of my company", True, id="english"),
+        pytest.param("jeg er ansatt i eget AS", True, id="employed in own company"),
+        pytest.param("vi er tre ansatte i AS-et", False, id="several"),
+        pytest.param("er hun den eneste som kan stanse arbeidet?", False, id="only one of another kind"),
+    ],
+)
+def test_an_owner_as_only_employee_is_recognised(text: str, expected: bool) -> None:
+    assert is_owner_only(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("jeg har enkeltpersonforetak", True), ("sjølv: eg driv enkeltpersonføretak", True), ("a sole proprietor", True), ("vi er et AS", False)],
+)  # fmt: skip
+def test_a_sole_proprietor_is_recognised(text: str, expected: bool) -> None:
+    assert is_sole_proprietor(text) is expected
