@@ -9,7 +9,7 @@ from corpus.address import Portion
 from corpus.document import Provision
 
 # A full stop, question mark or exclamation mark that a new sentence or the end follows; "nr. 4" and "kap. 2" do not end one.
-_SENTENCE = re.compile(r"(.+?(?<!\bnr)(?<!\bkap)(?<!\bjf)(?<!\bf\.eks)[.!?:])(?=\s+[«\"A-ZÆØÅ–]|\s*$)", re.DOTALL)
+SENTENCE = re.compile(r"(.+?(?<!\bnr)(?<!\bkap)(?<!\bjf)(?<!\bf\.eks)[.!?:])(?=\s+[«\"A-ZÆØÅ–]|\s*$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def split_sentences(evidence: Evidence) -> list[Evidence]:
     """Return the sentences of the evidence, each a piece of evidence; items of a list count as sentences."""
     pieces = []
     for line in re.finditer(r"[^\n]+", evidence.quote):
-        for sentence in _SENTENCE.finditer(line[0]) or ():
+        for sentence in SENTENCE.finditer(line[0]) or ():
             text = sentence[1].strip()
             start = evidence.start + line.start() + sentence.start(1) + (len(sentence[1]) - len(sentence[1].lstrip()))
             pieces.append(replace(evidence, start=start, end=start + len(text)))
@@ -57,7 +57,7 @@ def split_sentences(evidence: Evidence) -> list[Evidence]:
 
 def first_sentences(evidence: Evidence, count: int = 1) -> Evidence:
     """Return the evidence cut to its first sentences."""
-    ends = [m.end(1) for m in _SENTENCE.finditer(evidence.quote)][:count]
+    ends = [m.end(1) for m in SENTENCE.finditer(evidence.quote)][:count]
     return replace(evidence, end=evidence.start + ends[-1]) if ends else evidence
 
 

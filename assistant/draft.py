@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant import texts
 from assistant.answer import Answer, Citation, Nearest, Outcome
-from assistant.cite import Evidence, is_exact, number_citations
+from assistant.cite import SENTENCE, Evidence, is_exact, number_citations
 from assistant.understand.question import Understood
 from corpus.document import Kind, Level, Provision, Verdict
 
@@ -138,9 +138,9 @@ def escape(text: str) -> str:
 
 
 def _bold_first_sentence(text: str) -> str:
-    match = re.match(r"(.+?[.!?:])(?=\s|$)(.*)", text, re.DOTALL)
-    first, rest = (match[1], match[2]) if match else (text, "")
-    return f"**{first}**{rest}"
+    match = SENTENCE.match(text)
+    end = match.end(1) if match else len(text)
+    return f"**{text[:end]}**{text[end:]}"
 
 
 def _warnings(provisions: list[Provision], citations: tuple[Citation, ...], today: date) -> list[str]:

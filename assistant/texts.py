@@ -1,6 +1,7 @@
 """Every Norwegian sentence that the assistant itself says. Rules are not here: they come from the corpus, quoted."""
 
 from corpus.document import Level
+from corpus.industry import read_conditions
 
 LEVEL_NAMES = {
     Level.LAW: "Lov",
@@ -14,16 +15,8 @@ ARBEIDSTILSYNET = "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, 
 ASK_INDUSTRY = "Hva driver dere med? Skriv bransjen med egne ord, eller næringskoden."
 ASK_WHICH = "Hva er hovedaktiviteten deres? Skriv den litt nærmere, eller næringskoden fra Brønnøysundregistrene."
 ASK_EMPLOYEES = "Hvor mange ansatte er dere?"
-ASK_CONDITION = "Gjelder det dere?"
-QUESTIONS_BACK = (ASK_INDUSTRY, ASK_WHICH, ASK_EMPLOYEES, ASK_CONDITION)
-INDUSTRY_CHOICES = (
-    "Bygg og anlegg",
-    "Frisør",
-    "Restaurant eller kafé",
-    "Barnehage eller skole",
-    "Butikk",
-    "Kontor eller IT",
-)
+QUESTIONS_BACK = (ASK_INDUSTRY, ASK_WHICH, ASK_EMPLOYEES, *(c.question for c in read_conditions().values()))
+INDUSTRY_CHOICES = ("Byggefirma", "Frisør", "Restaurant", "Barnehage", "Butikk", "IT-selskap")
 
 NEXT_STEP = "**Neste steg:**"
 YES, NO, DEPENDS = "Ja.", "Nei.", "Det kommer an på."

@@ -262,6 +262,11 @@ def _is_known(section: str, known: frozenset[str], work: str | None) -> bool:
     return any(f"{w}/§{section}" in known for w in works)
 
 
+def remove_act_names(text: str) -> str:
+    """Return the text without the names of acts."""
+    return _act_pattern()[0].sub(" ", text)
+
+
 def parse_address(text: str, known: frozenset[str] = frozenset()) -> Address:
     """Return the one address that the text is, the likeliest when the act is not named.
 

@@ -34,10 +34,15 @@ class Glossary:
         for form, term in _forms(self.terms):
             if term.term in seen:
                 continue
-            is_abbreviation = form in term.abbreviations and len(form) < 3
-            if (_exact(form) if is_abbreviation else _inflected(form)).search(text if is_abbreviation else folded):
+            # "IA" and "G" count in capitals only; "HVO" has no endings, or it would be found in "hvor".
+            in_capitals = form in term.abbreviations and len(form) < 3
+            pattern = _exact(form if in_capitals else form.lower()) if len(form) < _INFLECTED else _inflected(form)
+            if pattern.search(text if in_capitals else folded):
                 seen.add(term.term)
                 yield term
+
+
+_INFLECTED = 5
 
 
 @cache

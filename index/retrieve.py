@@ -1,6 +1,7 @@
 """Query to provisions: three legs over chunks, gathered by segment, fused by score, best segment per provision."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,11 @@ from index.fusion import fuse
 from index.hit import Hit, SegmentScore
 from index.text import stems_of
 
+_EMPOWERS = re.compile(r"(?:Departementet|Kongen)\s+kan\b[^.]*\bforskrift")
+_ASKS_WHO_RULES = re.compile(
+    r"forskrift|departement|hjemmel|hvem\s+(?:lager|bestemmer|fastsetter)|kven\s+(?:lagar|bestemmer)|kongen",
+    re.IGNORECASE,
+)
 Key = tuple[str, str, int]  # provision id, kind, number of the segment
 
 
@@ -32,6 +38,8 @@ class RetrievalSettings:
     # What a level loses against the law itself when the match is equal.
     level_prior: tuple[float, ...] = (1.0, 0.99, 0.95, 0.93, 0.85)
     repealed_prior: float = 0.5
+    # A ledd that only empowers the ministry answers hardly anybody.
+    enabling_prior: float = 0.8
 
 
 class Retriever(Protocol):
@@ -76,6 +84,8 @@ class HybridRetriever:
         fused = fuse(legs, (settings.stem_weight, settings.gram_weight, settings.dense_weight))
         for key in fused:
             fused[key] *= self._prior(self._provisions[key[:2]])
+            if key in self._enabling and not _ASKS_WHO_RULES.search(query):
+                fused[key] *= settings.enabling_prior
         return self._hits(fused, dense_rows, query, top_k)
 
     def _dense_rows(self, query: str) -> dict[int, float]:
@@ -155,6 +165,15 @@ class HybridRetriever:
             if chunk.role is Role.QUESTION and score > closest.get(self._keys[row], (0.0, 0))[0]:
                 closest[self._keys[row]] = (score, int(chunk.chunk_id.rsplit("|q", 1)[1]))
         return closest
+
+    @cached_property
+    def _enabling(self) -> frozenset[Key]:
+        return frozenset(
+            (provision.provision_id, provision.kind, number)
+            for provision in self._provisions.values()
+            for number, segment in enumerate(provision.segments)
+            if _EMPOWERS.match(provision.text[segment.start : segment.end])
+        )
 
     @cached_property
     def _document_frequency(self) -> Counter[str]:

@@ -12,9 +12,14 @@ _CODE_SIGNAL = re.compile(
     r"(?:n[æa]ringskode\w*|næringsgrupp\w*|nace(?:-?kode)?|bransjekode\w*|sn\s?20\d\d|kode[nr]?|industry\s+code)\W{0,3}(?:vår\s+|hos\s+oss\s+)?(?:er\s+|is\s+)?\s*$",
     re.IGNORECASE,
 )
+# "vi lager nettsider" is no warehouse.
+_SUBJECT = re.compile(r"\b(?:vi|me|jeg|eg|som|de|dei|firmaet|bedriften)\s+$")
 # Only in capitals, and not "det" in English: "it".
 _IT = re.compile(r"\bIT\b(?!-)")
 _IT_CODES = ("62.100", "62.200")
+_OWN_WORK = re.compile(
+    r"\b(?:vi|me|jeg|eg|we)\s+(?:bare\s+)?(?:lager|lagar|selger|sel|leverer|tegner|teiknar|utvikler|utviklar|reparerer|designer|programmerer|driver\s+med)\b"
+)
 _OTHERS = re.compile(
     r"\b(?:for|til|hos|inne\s+i|i\s+(?:et|en|eit|ein)|på\s+(?:et|en|eit|ein)|som\s+(?:tegner|teiknar|selger|sel|leverer|lager|lagar|bygger)|leverer\s+\w+\s+til)\s+(?:\w+\s+)?$"
 )
@@ -64,7 +69,8 @@ def _read_words(text: str, folded: str) -> list[tuple[int, Industry]]:
     found = []
     for match in pattern.finditer(folded):
         entry = by_word[match["long"] or match["short"]]
-        if not _NEGATED.search(folded[: match.start()]):
+        is_verb = match[0] == "lager" and _SUBJECT.search(folded[: match.start()])
+        if not is_verb and not _NEGATED.search(folded[: match.start()]):
             found.append((match.start(), Industry(name=match[0], codes=entry.codes)))
     if it := _IT.search(text):
         found.append((it.start(), Industry(name="IT", codes=_IT_CODES)))
@@ -74,7 +80,8 @@ def _read_words(text: str, folded: str) -> list[tuple[int, Industry]]:
 def _drop_customers(folded: str, found: list[tuple[int, Industry]]) -> list[Industry]:
     """Return the industries without those that are only customers or a place: "hjemmesider for frisører"."""
     own = [industry for start, industry in found if not _OTHERS.search(folded[:start])]
-    return own or [industry for _, industry in found]
+    # "er BHT påbudt for frisører" asks about the hairdressers; "vi lager nettsider for frisører" does not.
+    return own if own or _OWN_WORK.search(folded) else [industry for _, industry in found]
 
 
 @cache

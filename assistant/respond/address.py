@@ -6,7 +6,7 @@ from assistant.cite import Evidence, quote_portion
 from assistant.draft import Draft, Paragraph, abstain
 from assistant.respond.passage import Search, choose_passages
 from assistant.understand.question import Understood
-from corpus.address import Address, Portion, format_section
+from corpus.address import Address, Portion, format_section, remove_act_names
 from corpus.document import Provision
 from corpus.library import Library
 from index.text import content_words
@@ -85,6 +85,8 @@ def answer_address(question: Understood, library: Library, search: Search) -> Dr
     paragraphs = [p for address in found[:3] for p in _show(address, library)]
     provisions = [library.find(a.provision_id) for a in found]
     warnings = [texts.UNKNOWN_SECTION.format(address=a.format()) for a in missing]
+    lacking = [a for a in found if _resolve(library.find(a.provision_id), a.portion) is None]
+    warnings += [texts.UNKNOWN_SECTION.format(address=a.format()) for a in lacking]
     warnings += [p.note for p in provisions if p.note]
     first = Paragraph(evidence=paragraphs[0].evidence, text=paragraphs[0].text, is_lead=True)
     return Draft(outcome=Outcome.ANSWERED, paragraphs=(first, *paragraphs[1:]), warnings=tuple(warnings))
@@ -94,8 +96,7 @@ def _asks_within(question: Understood) -> bool:
     text = question.text
     for mention in sorted(question.mentions, key=lambda m: -m.start):
         text = text[: mention.start] + text[mention.end :]
-    names = {word for m in question.mentions for word in content_words(m.candidates[0].format())}
-    rest = [w for w in content_words(text) if w not in _SHOW and w not in names and not w.isdigit()]
+    rest = [w for w in content_words(remove_act_names(text)) if w not in _SHOW and not w.isdigit()]
     return len(rest) > 1
 
 
@@ -105,8 +106,6 @@ def _show(address: Address, library: Library) -> list[Paragraph]:
     portion = _resolve(provision, address.portion)
     evidence = quote_portion(provision, portion) if portion is not None else None
     heading = f"{provision.label_of(portion or Portion())}: {provision.heading}."
-    if portion is None:
-        heading = texts.UNKNOWN_SECTION.format(address=address.format())
     if provision.repealed:
         heading += " " + texts.REPEALED.format(date=provision.repealed.isoformat())
     whole = evidence or quote_portion(provision, Portion())

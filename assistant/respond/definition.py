@@ -17,6 +17,7 @@ _ASKS_MEANING = re.compile(
 )
 _ASKS_DIFFERENCE = re.compile(r"\b(?:forskjell\w*|skilnad\w*|skil\b|difference|kontra|versus|vs\.?)\b", re.IGNORECASE)
 _BARE_WORDS = 3
+_ASKS = re.compile(r"\W*(?:hva|hvem|hvor|hvordan|når|kva|kven|korleis|kan|må|skal|er|what|who|how|when)\b")
 _SMALL = frozenset(
     [
         "egentlig",
@@ -69,7 +70,9 @@ def answer_definition(question: Understood, library: Library) -> Draft | None:
     terms = _asked_terms(question)
     if _ASKS_DIFFERENCE.search(question.folded) and len(terms) == 2:
         return _draft(terms, library)
-    asks = _ASKS_MEANING.search(question.folded) or len(question.text.split()) <= _BARE_WORDS
+    asks = _ASKS_MEANING.search(question.folded) or (
+        len(question.text.split()) <= _BARE_WORDS and not _ASKS.match(question.folded)
+    )
     return _draft(terms, library) if len(terms) == 1 and asks else None
 
 

@@ -390,13 +390,17 @@ def _words_for(result: DutyResult, library: Library) -> tuple[str, tuple[Evidenc
     if result.outcome is DutyOutcome.NOT_LISTED:
         codes = ", ".join(code for industry in result.industries for code in industry.codes)
         named = all(i.name.startswith("næringskode") for i in result.industries)
-        name = result.name[:1].upper() + result.name[1:]
+        name = _capitalise(result.name)
         lead = texts.DUTY_NOT_LISTED.format(name=name, codes=codes).replace(f" ({codes})" if named else "\0", "")
         return lead, (listed, risk), texts.DUTY_NOT_LISTED_STEP, None
     known = ", ".join(f"{row.code} {_plain_name(row)}" for row in result.rows[:4])
     template = texts.DUTY_SEVERAL if result.reason is Reason.SEVERAL_CODES else texts.DUTY_ACTIVITIES
-    name = result.name[:1].upper() + result.name[1:]
+    name = _capitalise(result.name)
     return template.format(name=name, listed=known), (*rows[:4], listed, risk), "", texts.ASK_WHICH
+
+
+def _capitalise(name: str) -> str:
+    return "IT" + name[2:] if re.match(r"it\b", name) else name[:1].upper() + name[1:]
 
 
 def _plain_name(row: IndustryRow) -> str:

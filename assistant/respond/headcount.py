@@ -47,7 +47,8 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
     band = threshold.band_for(question.company.employees)
     if band is None:
         return None
-    lead = Paragraph(text=band.lead.format(n=question.company.employees), evidence=paragraphs[0].evidence, is_lead=True)
+    text = _prefix(band.verdict, question.modality) + band.lead.format(n=question.company.employees)
+    lead = Paragraph(text=text, evidence=paragraphs[0].evidence, is_lead=True)
     return Draft(
         outcome=Outcome.ANSWERED, verdict=band.verdict, paragraphs=(lead, *paragraphs), next_step=threshold.next_step
     )

@@ -23,9 +23,12 @@ _MAX_PASSAGES = 3
 # A further passage must come this close to the best one. Fitted on eval/datasets, see docs/quality.md.
 _NEAR = 0.86
 _SAME_PROVISION_NEAR = 0.75
+_EXPLAINED_NEAR = 0.65
+# So many items of one list near the top mean the list is asked for.
+_LIST_ITEMS, _LIST_DEPTH, _LIST_NEAR = 3, 8, 0.75
 _VERDICT_SIMILARITY = 0.93
 _VERDICT_DEPTH = 3
-_ASKED_SHARE, _LAY_SHARE = 0.75, 0.5
+_ASKED_SHARE, _LAY_SHARE = 0.75, 0.7
 _NEGATION = re.compile(r"\b(?:ikke|ikkje|not|uten|utan|without|aldri|never)\b", re.IGNORECASE)
 _LEAD_IN_WORDS = 35
 _FIGURE_GAIN = 1.15
@@ -75,8 +78,11 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     if not hits:
         return None
     ranked = _rank(hits, wants_figure=_wants_figure(question))
-    paragraphs = [_paragraph(question, passage) for passage in _choose(ranked)]
-    verdict = _verdict(question, ranked[:_VERDICT_DEPTH])
+    chosen = _choose(ranked)
+    verdict, settled_by = _verdict(question, ranked[:_VERDICT_DEPTH])
+    if settled_by:  # a verdict stands before the passage that it rests on
+        chosen = [settled_by, *(p for p in chosen if p.part != settled_by.part)][:_MAX_PASSAGES]
+    paragraphs = [_paragraph(question, passage) for passage in chosen]
     paragraphs[0] = replace(paragraphs[0], is_lead=True, prefix=_VERDICT_WORDS[verdict] if verdict else "")
     steps = (library.next_step(e.provision.provision_id, e.portion) for p in paragraphs for e in p.evidence)
     return Draft(
@@ -106,9 +112,14 @@ class Passage:
         return sum(len(e.quote.split()) for e in self.evidence)
 
     @property
+    def portion(self) -> Portion:
+        """The address within the provision."""
+        return self.hit.provision.segments[self.segment.segment].portion
+
+    @property
     def part(self) -> tuple[str, str]:
         """The part of the provision it stands in."""
-        return self.hit.provision.provision_id, self.hit.provision.segments[self.segment.segment].portion.path
+        return self.hit.provision.provision_id, self.portion.path
 
 
 def _rank(hits: list[Hit], *, wants_figure: bool) -> list[Passage]:
@@ -138,7 +149,7 @@ def _wants_figure(question: Understood) -> bool:
 
 def _choose(ranked: list[Passage]) -> list[Passage]:
     """Return the passages to quote: the best, the rule that a leading note explains, and what comes close and fits."""
-    chosen = [ranked[0]]
+    chosen = [_whole_list(ranked) or ranked[0]]
     explained = _explained(ranked)
     if explained:
         chosen.append(explained)
@@ -202,7 +213,23 @@ def _explained(ranked: list[Passage]) -> Passage | None:
     if note.level <= Level.REGULATION:
         return None
     ids = {address.provision_id for address in note.explains}
-    return next((p for p in ranked if p.hit.provision.provision_id in ids), None)
+    best = next((p for p in ranked if p.hit.provision.provision_id in ids), None)
+    return best if best and best.score >= _EXPLAINED_NEAR * ranked[0].score else None
+
+
+def _whole_list(ranked: list[Passage]) -> Passage | None:
+    """Return the passage of a whole list when several of its items lead: then the question is about the list."""
+    first = ranked[0]
+    parts = first.portion.parts
+    if len(parts) < 2 or parts[-1][0] == "rad":
+        return None
+    near = [p for p in ranked[:_LIST_DEPTH] if p.score >= _LIST_NEAR * first.score and p.hit is first.hit]
+    siblings = [p for p in near if p.portion.parts[:-1] == parts[:-1] and len(p.portion.parts) == len(parts)]
+    segments = first.hit.provision.segments
+    lead = next((n for n, s in enumerate(segments) if s.portion.parts == parts[:-1]), None)
+    if len(siblings) < _LIST_ITEMS or lead is None:
+        return None
+    return Passage(first.hit, replace(first.segment, segment=lead), first.score)
 
 
 def _evidence(provision: Provision, number: int) -> tuple[Evidence, ...]:
@@ -223,18 +250,18 @@ def _evidence(provision: Provision, number: int) -> tuple[Evidence, ...]:
     return (lead_in, evidence) if needs_it and len(lead_in.quote.split()) <= _LEAD_IN_WORDS else (evidence,)
 
 
-def _verdict(question: Understood, ranked: list[Passage]) -> Verdict | None:
-    """Return the verdict of the lay question that the user's question comes down to, when it is a yes/no question."""
+def _verdict(question: Understood, ranked: list[Passage]) -> tuple[Verdict | None, Passage | None]:
+    """Return the verdict of the lay question that a yes/no question comes down to, and the passage it belongs to."""
     if not question.is_yes_no:
-        return None
+        return None, None
     for passage in ranked:
         segment = passage.segment
         if segment.lay_question is None or segment.lay_similarity < _VERDICT_SIMILARITY:
             continue
         lay = passage.hit.provision.segments[segment.segment].questions[segment.lay_question]
         if lay.verdict and _asks_alike(question, lay.text):
-            return lay.verdict
-    return None
+            return lay.verdict, passage
+    return None, None
 
 
 def _introduces(provision: Provision, segment: Segment) -> bool:

@@ -1,6 +1,7 @@
 """Facts about the asker's company that a text states: how many they are, and what a number claims."""
 
 import re
+from itertools import pairwise
 
 _NUMBER_WORDS = {
     "en": 1, "én": 1, "ein": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4, "fem": 5, "five": 5,
@@ -73,9 +74,7 @@ def read_employees(text: str) -> int | None:
 
 def _sum_of_groups(text: str, counted: list[re.Match[str]]) -> int | None:
     """Return the sum when groups are added up: "3 ansatte og 2 vikarer"."""
-    if len(counted) < 2 or not all(
-        _JOINED.fullmatch(text[a.end() : b.start()]) for a, b in zip(counted, counted[1:], strict=False)
-    ):
+    if len(counted) < 2 or not all(_JOINED.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(counted)):
         return None
     return sum(_value(match) for match in counted)
 

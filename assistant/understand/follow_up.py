@@ -23,6 +23,10 @@ _LEANS = re.compile(
     r"^\W*(?:og|men|så|and|but)\b|\b(?:det|den|dette|denne|de|dei|disse|desse|da|då|han|hun|ho|hen|vervet|it|that|this|then)\b",
     re.IGNORECASE,
 )
+_DOING_IT = re.compile(
+    r"\b(?:gjør|gjer|gjøre|gjere|har|hadde|skaffer|følger|følgjer|do|have)\s+(?:det|dette|that|this|it)\b",
+    re.IGNORECASE,
+)
 _WHY = re.compile(r"^\W*(?:hvorfor|kvifor|why|hva\s+mener|forklar|hvordan\s+da)\b", re.IGNORECASE)
 _THAT_THING = re.compile(r"\b(?:det|den|dette|denne|dei|de|disse)\s+(?P<noun>[a-zæøå]{4,})\b", re.IGNORECASE)
 _PART_ONLY = re.compile(
@@ -100,23 +104,37 @@ def _lend_subject(asked: str, previous: str, glossary: Glossary) -> str:
     """Return the message with the subject of the talk put in for its pronoun, or behind it; unchanged when it has its own."""
     own, words = _subjects(asked, glossary), content_words(asked)
     subjects = _subjects(previous, glossary)
-    lent = next((term for term in subjects if term not in own), None)
+    lent = next(
+        (term for term in _in_order(subjects, previous) if term not in own and not find_industries(term.term)), None
+    )
     # "må bht være med?": BHT is in it, but what the talk was about is not.
     bare = (
         len([w for w in words if not any(w in form for t in own for form in (t.term, *t.forms, *t.abbreviations))]) == 0
     )
     leans = (not own and (bool(_LEANS.search(asked)) or len(words) <= _OWN_SUBJECT)) or (
-        bare and len(own) == 1 and bool(_LEANS.search(asked) or "med" in asked.lower().split())
+        bare and len(own) == 1 and bool(_LEANS.search(asked) or re.search(r"\bmed\W*$", asked.lower()))
     )
     if not leans:
         return asked
     if lent is None or read_employees(asked) is not None:
         return f"{previous.rstrip(' ?.!')}? {asked}"
-    name = (
-        lent.abbreviations[0] if lent.abbreviations and lent.abbreviations[0].lower() in previous.lower() else lent.term
-    )
-    replaced = _PRONOUN.sub(name, asked, count=1) if not own else asked
+    shortened = lent.abbreviations[0] if lent.abbreviations else ""
+    used = shortened and re.search(rf"(?<!\w){re.escape(shortened)}(?!\w)", previous, re.IGNORECASE)
+    name = shortened if used else lent.term
+    acting = _DOING_IT.sub(f"har {name}", asked)
+    replaced = acting if acting != asked else _PRONOUN.sub(name, asked, count=1) if not own else asked
     return replaced if replaced != asked else f"{asked.rstrip(' ?.!')} ({name})?"
+
+
+def _in_order(terms: list[Term], text: str) -> list[Term]:
+    """Return the terms in the order in which the text names them."""
+    folded = text.lower()
+
+    def place(term: Term) -> int:
+        found = (folded.find(form.lower()) for form in (term.term, *term.forms, *term.abbreviations))
+        return min((position for position in found if position >= 0), default=len(folded))
+
+    return sorted(terms, key=place)
 
 
 def _name_what_is_meant(asked: str, previous: str, glossary: Glossary) -> str | None:

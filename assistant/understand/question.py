@@ -88,7 +88,7 @@ class Reader:
             language=detect_language(asked),
             terms=terms,
             mentions=tuple(find_addresses(text, self.known)),
-            company=_read_company([*said, text], _read_condition(asked, turns)),
+            company=_read_company([*said, text, self.speller.mend(asked)], _read_condition(asked, turns)),
             is_small_talk=_is_small_talk(asked),
             new_industries=find_industries(self.speller.mend(asked)),
             claimed_limits=company.read_claimed_limits(text),

@@ -16,7 +16,7 @@ _HEARSAY = re.compile(
 )
 _PARTICLE = re.compile(
     r"\b(?:jo|vel)\b|,\s*(?:ikke\s+sant|ikkje\s+sant|sant|eller|right|riktig|stemmer\s+ikke\s+det|gjør\s+vi\s+ikke|isn't\s+it|da)\s*\?|\b(?:siden|ettersom|fordi|sidan|since|because)\s+(?:vi|me|eg|jeg|det|dette|we|i|bht|loven)\b"
-    r"|\bslipper\s+vi\s+(?:da|vel)|\bdermed\b|\baltså\b|\btakket\s+være\b|\bnå\s+som\b|\bno\s+som\b|\bloven\s+krever\b|\blova\s+krev\b",
+    r"|\bslipper\s+vi\s+(?:da|vel)|\bdermed\b|\bså\s+da\b|\bda\s+(?:trenger|slipper|må|er)\b|\baltså\b|\btakket\s+være\b|\bnå\s+som\b|\bno\s+som\b|\bloven\s+krever\b|\blova\s+krev\b",
     re.IGNORECASE,
 )
 _OPENERS = [
@@ -86,7 +86,7 @@ _NEED_NOT = re.compile(
     re.IGNORECASE,
 )
 _MUST = re.compile(
-    r"\b(?:må|lyt|skal|plikt\w*|pliktig\w*|krav|krever|kreves|krevst|påbudt|påbode|pålagt|pålagd|lovpålagt|obligatorisk|nødt|nøydd\w*|tvungen|trenger|treng|trengs|required?|mandatory|must|have\s+to|need|obliged)\b",
+    r"\b(?:må|lyt|skal|\w*plikt\w*|pliktig\w*|krav|krever|kreves|krevst|påbudt|påbode|pålagt|pålagd|lovpålagt|obligatorisk|nødt|nøydd\w*|tvungen|trenger|treng|trengs|required?|mandatory|must|have\s+to|need|obliged)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(

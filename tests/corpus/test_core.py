@@ -342,5 +342,5 @@ def test_an_act_without_a_field_of_its_front_matter_is_refused_by_name(field: st
 def test_notes_without_the_date_they_were_checked_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "raad.md"
     path.write_text(NOTE.replace("checked: 2026-08-01\n", "") + FIELDS + "Råd.\n", encoding="utf-8")
-    with pytest.raises(FormatError, match="raad.md.*'checked'"):
+    with pytest.raises(FormatError, match=r"raad\.md.*'checked'"):
         read_notes(path)

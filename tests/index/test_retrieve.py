@@ -218,6 +218,29 @@ def test_a_repealed_provision_comes_after_one_in_force(build: Build, embedder: H
     assert hits[1].score == pytest.approx(hits[0].score * RetrievalSettings().repealed_prior)
 
 
+def with_segments(provision: Provision, count: int) -> Provision:
+    """Return the provision with its text said so many times, each time a segment."""
+    length = len(provision.text)
+    starts = [n * (length + 1) for n in range(count)]
+    segments = tuple(
+        Segment(portion=Portion((("ledd", str(n)),)), start=s, end=s + length) for n, s in enumerate(starts, 1)
+    )
+    return replace(provision, text="\n".join([provision.text] * count), segments=segments)
+
+
+@pytest.mark.parametrize(("segments", "score"), [(1, 1 / 1.3), (2, 1.2 / 1.3), (3, 1.0), (4, 1.0)])
+def test_a_second_and_third_segment_that_match_support_the_first(segments: int, score: float, build: Build) -> None:
+    retriever = build([with_segments(make_provision(1, "badevakt"), segments)], support=0.2)
+    (hit,) = retriever.retrieve("badevakt")
+    assert hit.score == pytest.approx(score)
+    assert len(hit.segments) == segments
+
+
+def test_of_provisions_that_match_as_well_the_one_with_more_such_segments_comes_first(build: Build) -> None:
+    provisions = [make_provision(1, "badevakt"), with_segments(make_provision(2, "badevakt"), 2)]
+    assert numbers(build(provisions).retrieve("badevakt")) == [2, 1]
+
+
 def test_a_better_match_of_a_low_level_still_comes_first(build: Build) -> None:
     provisions = [
         make_provision(1, "badevakt " + "basseng dusj temperatur " * 15),

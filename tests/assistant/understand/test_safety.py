@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.answer import Outcome
+from assistant.answer import Answer, Outcome
+from assistant.dialogue import Assistant
 from assistant.respond.refuse import refuse
 from assistant.understand.question import Reader
 from assistant.understand.safety import has_id_number, is_abuse, mask
@@ -70,14 +71,17 @@ def test_an_id_number_is_recognised(text: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize("question", REFUSED, ids=lambda q: q.question_id)
-def test_instructions_and_questions_about_persons_are_refused_without_a_search(
-    question: Question, reader: Reader
-) -> None:
-    draft = refuse(reader.read(question.question, question.history))
-    assert draft is not None
-    assert draft.outcome is Outcome.ABSTAINED
-    said = " ".join(paragraph.text or "" for paragraph in draft.paragraphs)
-    assert [text for text in question.must_not_contain if text.lower() in said.lower()] == []
+def test_instructions_and_questions_about_persons_are_not_followed(question: Question, bare: Assistant) -> None:
+    answer = bare.ask(question.question, question.history)
+    assert answer.outcome is Outcome.ABSTAINED
+    assert answer.nearest == ()
+    assert [text for text in question.must_not_contain if text.lower() in answer.text.lower()] == []
+
+
+@pytest.mark.index
+@pytest.mark.parametrize("question", REFUSED, ids=lambda q: q.question_id)
+def test_nor_are_they_answered_by_a_search(question: Question, answers: dict[str, Answer]) -> None:
+    assert answers[question.question_id].outcome is Outcome.ABSTAINED
 
 
 def test_there_are_enough_refusals_to_test_with() -> None:
