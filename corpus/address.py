@@ -159,9 +159,11 @@ def _act_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     ), works
 
 
+# Ignoring case, "K" would match the Kelvin sign too; (?a:...) keeps to our own letters.
 _SECTION = re.compile(
     r"(?P<sign>/?§+\s*|\bparagraf(?:en)?\s+|\bpgf\.?\s*|\bsection\s+)?"
-    r"(?P<section>(?<![\d.,-])\d{1,2}\s?[A-Za-z]?\s?[-–‑]\s?\d{1,2}(?:\s?[a-z](?![\w.]))?|(?<![\d.,-])\d{1,3}(?:\s?[a-z](?![\w.]))?)"
+    r"(?P<section>(?<![\d.,-])\d{1,2}\s?(?a:[A-Za-z])?\s?[-–‑]\s?\d{1,2}(?:\s?(?a:[a-z])(?![\w.]))?"
+    r"|(?<![\d.,-])\d{1,3}(?:\s?(?a:[a-z])(?![\w.]))?)"
     r"(?![\d]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -169,7 +171,7 @@ _ORDINAL_WORDS = "|".join(sorted(_ORDINAL_NUMBERS, key=len, reverse=True))
 _PARTS = re.compile(
     rf"[\s,/]*(?:(?P<ordinal>{_ORDINAL_WORDS}|\d{{1,2}}\.?)\s*(?:ledd|paragraph|subsection)|ledd[\s/](?P<ledd>\d{{1,2}})\b"
     r"|(?:bokstav|bokst\.?|litra|letter)[\s/]*(?P<letter>[a-zæøå])\b|(?:nr\.?|nummer|punkt|pkt\.?)[\s/]*(?P<item>\d{1,2})\b"
-    r"|strek/(?P<dash>\d+)|rad/(?P<row>[\d.]+\d)|\((?P<bracket>\d{1,2})\))",
+    r"|(?:strek/|strekpunkt\s+)(?P<dash>\d+)|(?:rad/|næringskode\s+)(?P<row>\d[\d.]*)|\((?P<bracket>\d{1,2})\))",
     re.IGNORECASE,
 )
 
@@ -199,7 +201,10 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
         if named is None and listed and last and last.named:
             named = last.candidates[0].work
         dashed = bool(re.search(r"[-–‑]", match["section"]))
-        section, portion, end = _read_parts(text, match, known, named)
+        try:
+            section, portion, end = _read_parts(text, match, known, named)
+        except AddressError:  # a letter that only looks like one of ours
+            continue
         alone = not text[:start].strip(" ?") and not text[end:].strip(" ?.")
         if not (match["sign"] or listed or (dashed and (named or portion.parts or alone))):
             continue
@@ -216,11 +221,12 @@ def _nearest_act(text: str, names: list[tuple[int, int, str]], start: int, end: 
     ]
     if before:
         return before[-1][2]
-    after = [
-        w
-        for s, _, w in names
-        if s >= end and re.fullmatch(r"\s+|[^.?!]{0,40}?\b(?:i|in|of|etter)\s+(?:the\s+)?", text[end:s])
-    ]
+    gap = (
+        r"[^.?!]{0,40}?\b(?:i|in|of|etter)\s+(?:the\s+)?"
+        if "§" in text[start:end]
+        else r"\s*(?:i|in|of|etter)\s+(?:the\s+)?"
+    )
+    after = [w for s, _, w in names if s >= end and re.fullmatch(rf"\s+|{gap}", text[end:s])]
     if after:
         return after[0]
     earlier = [w for _, e, w in names if e <= start]
@@ -240,7 +246,9 @@ def _read_parts(text: str, match: re.Match[str], known: frozenset[str], work: st
     while part := _PARTS.match(text, end):
         if ordinal := part["ordinal"]:
             number = _ORDINAL_NUMBERS.get(ordinal.lower())
-            parts["ledd"] = str(number if number is not None else int(ordinal.rstrip(".")))
+            number = number if number is not None else int(ordinal.rstrip("."))
+            if number:
+                parts["ledd"] = str(number)
         for group, kind in (
             ("ledd", "ledd"),
             ("letter", "bokstav"),

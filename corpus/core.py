@@ -9,10 +9,26 @@ from typing import Any
 
 from corpus.address import Portion, find_addresses, normalise_section
 from corpus.document import Document, Kind, LayQuestion, Level, Provision, Segment, Verdict
-from corpus.errors import FormatError
+from corpus.errors import AddressError, FormatError
 from corpus.industry import TABLE_PROVISION, IndustryRow
 
 CORE_FOLDER = Path(__file__).with_name("core")
+_FIELDS = frozenset(
+    [
+        "binds",
+        "in_force",
+        "amended_by",
+        "repealed",
+        "note",
+        "source",
+        "url",
+        "source_date",
+        "date_kind",
+        "level",
+        "explains",
+        "certainty",
+    ]
+)
 _FIELD = re.compile(r"([a-z_]+):\s*(.*)")
 _SECTION_HEADING = re.compile(r"## § (?P<section>[\dA-Za-z -]+?)\.\s+(?P<title>.+)")
 _NOTE_HEADING = re.compile(r"## (?P<slug>[a-z0-9-]+) \| (?P<title>.+)")
@@ -20,7 +36,7 @@ _SUBSECTION = re.compile(r"\((\d+)\)\s+(.+)")
 _ITEM = re.compile(r"([a-zæøå]|\d{1,2})\)\s+(.+)")
 _DASH = re.compile(r"[-–]\s+(.+)")
 _AFTER_LIST = re.compile(r"(?:…|\.\.\.)\)\s+(.+)")
-_QUESTION = re.compile(r"\?\s+(?:\[(ja|nei|avhenger)\]\s+)?(.+)")
+_QUESTION = re.compile(r"\?\s+(?:\[(ja|nei|avhenger)\]\s+)?([^\[].*)")
 
 
 @dataclass
@@ -80,10 +96,13 @@ def read_act(path: Path, rows: tuple[IndustryRow, ...] = ()) -> Document:
         work, name, url = front["id"], front["name"], front["url"]
         title, abbreviation = front["title"], front["abbreviation"]
     except (KeyError, ValueError) as error:
-        raise FormatError(f"{path.name}: front matter lacks or has a bad {error}") from error
+        raise FormatError(f"{path.name}:1: front matter lacks or has a bad {error}") from error
     provisions = []
     for draft in drafts:
-        section = normalise_section(draft.name)
+        try:
+            section = normalise_section(draft.name)
+        except AddressError as error:
+            raise FormatError(f"{path.name}:{draft.line}: {error}") from error
         if f"{work}/§{section}" == TABLE_PROVISION:
             _add_rows(draft, rows)
         provisions.append(
@@ -96,9 +115,9 @@ def read_act(path: Path, rows: tuple[IndustryRow, ...] = ()) -> Document:
                 url=f"{url}/§{section}",
                 text_date=text_date,
                 checked=checked,
-                in_force=_date(draft.fields["in_force"]) if "in_force" in draft.fields else None,
+                in_force=_field_date(path, draft, "in_force"),
                 amended_by=draft.fields.get("amended_by"),
-                repealed=_date(draft.fields["repealed"]) if "repealed" in draft.fields else None,
+                repealed=_field_date(path, draft, "repealed"),
                 binds=tuple(b.strip() for b in draft.fields.get("binds", "").split(",") if b.strip()),
                 note=draft.fields.get("note", ""),
                 **_common(draft),
@@ -122,8 +141,8 @@ def read_notes(path: Path, known: frozenset[str] = frozenset()) -> Document:
     """
     front, drafts = _read_file(path, _NOTE_HEADING, "slug")
     if "checked" not in front:
-        raise FormatError(f"{path.name}: front matter lacks 'checked'")
-    checked = _date(front["checked"])
+        raise FormatError(f"{path.name}:1: front matter lacks 'checked'")
+    checked = _read_date(path, 1, front["checked"])
     provisions = []
     for draft in drafts:
         try:
@@ -139,7 +158,9 @@ def read_notes(path: Path, known: frozenset[str] = frozenset()) -> Document:
                 source=source,
                 label=source,
                 url=url,
-                text_date=_date(source_date) if re.fullmatch(r"\d{4}-\d\d-\d\d", source_date) else None,
+                text_date=_field_date(path, draft, "source_date")
+                if re.fullmatch(r"\d{4}-\d\d-\d\d", source_date)
+                else None,
                 checked=checked,
                 explains=tuple(m.candidates[0] for m in find_addresses(draft.fields.get("explains", ""), known)),
                 certainty=draft.fields.get("certainty", ""),
@@ -165,6 +186,17 @@ def _common(draft: _Draft) -> dict[str, Any]:
 
 def _date(text: str) -> date:
     return date.fromisoformat(text.strip())
+
+
+def _read_date(path: Path, line: int, text: str) -> date:
+    try:
+        return _date(text)
+    except ValueError as error:
+        raise FormatError(f"{path.name}:{line}: not a date: {text!r}") from error
+
+
+def _field_date(path: Path, draft: _Draft, name: str) -> date | None:
+    return _read_date(path, draft.line, draft.fields[name]) if name in draft.fields else None
 
 
 def _add_rows(draft: _Draft, rows: tuple[IndustryRow, ...]) -> None:
@@ -204,7 +236,10 @@ def _read_file(path: Path, heading: re.Pattern[str], name: str) -> tuple[dict[st
             raise FormatError(f"{path.name}:{number}: text before the first provision: {line!r}")
         else:
             _read_line(path, number, stripped, drafts[-1])
+    names = [draft.name for draft in drafts]
     for draft in drafts:
+        if names.count(draft.name) > 1:
+            raise FormatError(f"{path.name}:{draft.line}: {draft.name} stands more than once")
         if not draft.segments:
             raise FormatError(f"{path.name}:{draft.line}: {draft.name} has no text")
         _drop_lone_marker(draft)
@@ -223,18 +258,39 @@ def _split_front_matter(path: Path, lines: list[tuple[int, str]]) -> tuple[dict[
         if not match:
             raise FormatError(f"{path.name}:{number}: not a field: {line!r}")
         front[match[1]] = match[2].strip()
-    raise FormatError(f"{path.name}: front matter does not end")
+    raise FormatError(f"{path.name}:1: front matter does not end")
 
 
 def _read_line(path: Path, number: int, line: str, draft: _Draft) -> None:
     """Add one line to the draft, by its form."""
+    try:
+        if line.startswith("? "):
+            _read_question(line, draft)
+        elif not draft.segments and (match := _FIELD.fullmatch(line)):
+            if match[1] not in _FIELDS:
+                raise FormatError(f"unknown field {match[1]!r}")
+            draft.fields[match[1]] = match[2].strip()
+        else:
+            _read_text(line, draft)
+    except FormatError as error:
+        raise FormatError(f"{path.name}:{number}: {error}") from error
+
+
+def _read_question(line: str, draft: _Draft) -> None:
+    match = _QUESTION.fullmatch(line)
+    if not draft.segments:
+        raise FormatError("a question before any text")
+    if not match:
+        raise FormatError(f"not a verdict (ja, nei, avhenger): {line!r}")
+    draft.ask(LayQuestion(text=match[2].strip(), verdict=Verdict(match[1]) if match[1] else None))
+
+
+def _read_text(line: str, draft: _Draft) -> None:
     ledd = draft.subsection
-    if match := _QUESTION.fullmatch(line):
-        if not draft.segments:
-            raise FormatError(f"{path.name}:{number}: a question before any text")
-        draft.ask(LayQuestion(text=match[2].strip(), verdict=Verdict(match[1]) if match[1] else None))
-    elif match := _SUBSECTION.fullmatch(line):
+    if match := _SUBSECTION.fullmatch(line):
         draft.subsection = Portion().child("ledd", match[1])
+        if any(s.portion == draft.subsection for s in draft.segments):
+            raise FormatError(f"ledd {match[1]} stands more than once")
         draft.add(draft.subsection, f"({match[1]}) ", match[2].strip())
     elif match := _ITEM.fullmatch(line):
         kind = "nr" if match[1].isdigit() else "bokstav"
@@ -244,12 +300,10 @@ def _read_line(path: Path, number: int, line: str, draft: _Draft) -> None:
     elif match := _DASH.fullmatch(line):
         dashes = sum(s.portion.path.startswith(f"{ledd.path}/strek" if ledd.path else "strek") for s in draft.segments)
         draft.add(ledd.child("strek", str(dashes + 1)), "– ", match[1].strip())
-    elif not draft.segments and (match := _FIELD.fullmatch(line)):
-        draft.fields[match[1]] = match[2].strip()
     elif not draft.segments or not ledd.parts:
         draft.add(Portion(), "", line)
     else:
-        raise FormatError(f"{path.name}:{number}: not a line of the format: {line!r}")
+        raise FormatError(f"not a line of the format: {line!r}")
 
 
 def _drop_lone_marker(draft: _Draft) -> None:

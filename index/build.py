@@ -10,6 +10,7 @@ import logging
 import shutil
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def build_index(
         dimensions=embedder.dimensions if embedder else 0, corpus_hash=hash_corpus(documents),
         provisions=sum(len(d.provisions) for d in documents), chunks=len(chunks),
     )  # fmt: skip
+    predecessor = _read_current(folder)
     name = f"build-{uuid.uuid4().hex[:12]}"
     target = folder / name
     try:
@@ -99,10 +101,12 @@ def build_index(
         _switch(folder, name)
     except BaseException as error:
         shutil.rmtree(target, ignore_errors=True)
+        with suppress(OSError):
+            _pointer(folder, name).unlink()
         if isinstance(error, OSError) or "disk" in str(error).lower():
             raise IndexWriteError(f"Could not write the index in {folder}: {error}") from error
         raise
-    _remove_old(folder, keep=name)
+    _remove_old(folder, {name, predecessor})
     return manifest
 
 
@@ -142,7 +146,7 @@ def open_index(folder: Path, documents: tuple[Document, ...], space: str | None)
     try:
         chunks = tuple(_read_chunks(target / "chunks.jsonl"))
         lexical = LexicalIndex.load(target)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
         raise IndexMissingError(f"The index in {target} is damaged: {error}") from error
     store = ChunkStore.open(target / "chroma") if space else None
     if len(chunks) != manifest.chunks or (store and store.count() != manifest.chunks):
@@ -160,17 +164,26 @@ def _write_lines(path: Path, rows: Iterable[dict[str, object]]) -> None:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
+def _pointer(folder: Path, name: str) -> Path:
+    return folder / f"current.{name}"
+
+
+def _read_current(folder: Path) -> str:
+    try:
+        return (folder / "current").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
 def _switch(folder: Path, name: str) -> None:
-    part = folder / f"current.{name}"
+    part = _pointer(folder, name)
     part.write_text(name, encoding="utf-8")
     part.replace(folder / "current")
 
 
-def _remove_old(folder: Path, keep: str) -> None:
+def _remove_old(folder: Path, keep: set[str]) -> None:
     """Remove builds but the one in use and its predecessor, which another process may still be reading."""
-    builds = sorted(
-        (p for p in folder.glob("build-*") if p.name != keep), key=lambda p: p.stat().st_mtime, reverse=True
-    )
-    for old in builds[1:]:
-        shutil.rmtree(old, ignore_errors=True)
-        logger.info("removed the old index %s", old.name)
+    for old in folder.glob("build-*"):
+        if old.name not in keep:
+            shutil.rmtree(old, ignore_errors=True)
+            logger.info("removed the old index %s", old.name)

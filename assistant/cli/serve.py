@@ -9,13 +9,14 @@ from assistant.settings import load_settings
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the page until it is stopped."""
-    from assistant.dialogue import Assistant
-    from assistant.page.build import serve
+    from assistant.dialogue import Assistant  # imports Chroma and Gradio: only for a page
+    from assistant.page import Coverage, find_port, serve
 
     settings = load_settings()
     settings = replace(settings, host=arguments.host or settings.host)
     settings = replace(settings, port=settings.port if arguments.port is None else arguments.port)
+    find_port(settings.host, settings.port)  # before the minute that an index may take
     with build_progress() as progress:
         assistant = Assistant.open(settings, progress)
-    serve(assistant, settings)
+    serve(assistant, settings, Coverage.of(assistant.library.documents))
     return 0

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.address import (
@@ -72,6 +72,13 @@ def bug(*values: object, reason: str, name: str) -> object:
         pytest.param("§ 13-2 bokstav e i OLM", ["OLM 13-2 bokstav/e"], id="named after a letter"),
         pytest.param("§ 3-3 første ledd i forskrift om organisering", ["OLM 3-3 ledd/1"], id="named after a ledd"),
         pytest.param("section 3-3 of the Working Environment Act", ["AML 3-3"], id="named after, English"),
+        pytest.param("3-3 i olm", ["OLM 3-3"], id="named after, no sign"),
+        bug(
+            "paragraf 3-3 første ledd i OLM",
+            ["OLM 3-3 ledd/1"],
+            name="named after a ledd, no sign",
+            reason="without «§» the act must stand right behind the number: the ledd hides it, and AML is taken",
+        ),
         pytest.param("§ 5 etter internkontrollforskriften", ["IK 5"], id="named after, etter"),
         pytest.param("§ 3-3 i arbeidsmiljøloven", ["AML 3-3"], id="i before the act is a word, not a letter"),
         pytest.param("§ 3-3 i loven", ["AML 3-3"], id="i before another word is a word"),
@@ -125,13 +132,14 @@ def bug(*values: object, reason: str, name: str) -> object:
         pytest.param("IK § 5 nr 6 andre ledd", ["IK 5 ledd/2/nr/6"], id="parts in another order"),
         pytest.param("hva sier 13-2 bokstav e", ["OLM 13-2 bokstav/e"], id="letter without sign or act"),
         pytest.param("AML § 3-3 andre ledd andre punktum", ["AML 3-3 ledd/2"], id="the sentence is left out"),
-        bug(
+        pytest.param(
             "OLM § 13-1 (2)",
             ["OLM 13-1 ledd/2"],
-            name="ledd in brackets",
-            reason="the form «(2)», which lawyers write, is not read",
+            id="ledd in brackets",
         ),
-        bug("aml § 3-3 0. ledd", ["AML 3-3"], name="ledd zero", reason="ledd/0 is formatted as «tolvte ledd»"),
+        pytest.param("aml § 3-3 0. ledd", ["AML 3-3"], id="ledd zero"),
+        pytest.param("OLM §§ 13-2 (1) og 13-3 (2)", ["OLM 13-2 ledd/1", "OLM 13-3 ledd/2"], id="list with brackets"),
+        pytest.param("§ 13-1 (2) bokstav a", ["OLM 13-1 ledd/2/bokstav/a"], id="brackets and letter"),
         # Paths and ids, as our own output writes them.
         pytest.param("lov/2005-06-17-62/§3-3", ["AML 3-3"], id="provision id"),
         pytest.param("lov/2005-06-17-62/§3-3/ledd/1", ["AML 3-3 ledd/1"], id="provision id with portion"),
@@ -173,10 +181,9 @@ def test_an_address_is_read_as_people_write_it(text: str, expected: list[str]) -
         pytest.param("aml kapittel 3", id="chapter"),
         pytest.param("lov/2005-06-17-62", id="the act alone: its date is no section"),
         pytest.param("", id="nothing"),
-        bug(
+        pytest.param(
             "vi er 10-30 ansatte, må vi ha AMU etter arbeidsmiljøloven?",
-            name="range with an act named later",
-            reason="a bare range is an address when an act follows within 40 characters",
+            id="range with an act named later",
         ),
     ],
 )
@@ -371,9 +378,6 @@ def test_every_address_of_the_core_reads_back(library: Library) -> None:
         assert parse_address(f"{address.provision_id}/{address.portion.path}", library.known) == address
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the citation of a dash or a table row («strekpunkt 2», «næringskode 02») is not read"
-)
 def test_every_dash_and_table_row_of_the_core_reads_back_from_its_citation(library: Library) -> None:
     everything = core_addresses(with_list_parts=True)
     assert len(everything) > 300
@@ -389,7 +393,6 @@ PIECES = (
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3)).map("".join))
 def test_no_text_breaks_the_reader_and_mentions_lie_in_order(text: str) -> None:
-    assume(not re.search("[ſ\u0130\u0131\u212a]", text))  # see the next test
     end = 0
     for mention in find_addresses(text, KNOWN):
         assert end <= mention.start < mention.end <= len(text)
@@ -397,9 +400,6 @@ def test_no_text_breaks_the_reader_and_mentions_lie_in_order(text: str) -> None:
         end = mention.end
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AddressError, reason="letters that only case-folding makes a-z match the pattern, then raise"
-)
 @pytest.mark.parametrize("letter", ["ſ", "\u0130", "\u0131", "\u212a"], ids=["long s", "I dot", "dotless i", "Kelvin"])
 def test_a_foreign_letter_behind_a_number_does_not_break_the_reader(letter: str) -> None:
     assert read(f"aml § 3-3 {letter}") == ["AML 3-3"]
@@ -407,7 +407,6 @@ def test_a_foreign_letter_behind_a_number_does_not_break_the_reader(letter: str)
 
 @given(st.text())
 def test_parsing_gives_an_address_or_the_error_for_it(text: str) -> None:
-    assume(not re.search("[ſ\u0130\u0131\u212a]", text))
     with suppress(AddressError):
         assert isinstance(parse_address(text), Address)
 

@@ -65,6 +65,17 @@ def test_a_newer_vector_replaces_the_older(vector_cache: VectorCache) -> None:
     assert vector_cache.read(SPACE, TEXTS[:1], 4)[TEXTS[0]].tolist() == [1, 1, 1, 1]
 
 
+def test_each_text_needs_a_vector(vector_cache: VectorCache) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        vector_cache.write(SPACE, TEXTS[:3], vectors_of(TEXTS[:2]))
+
+
+def test_the_folder_is_made_when_it_is_missing(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path / "not" / "there")
+    cache.write(SPACE, TEXTS[:1], vectors_of(TEXTS[:1]))
+    assert list(cache.read(SPACE, TEXTS[:1], DIMENSIONS)) == TEXTS[:1]
+
+
 def test_processes_share_one_file(tmp_path: Path) -> None:
     VectorCache(tmp_path).write(SPACE, TEXTS, vectors_of(TEXTS))
     assert len(VectorCache(tmp_path).read(SPACE, TEXTS, DIMENSIONS)) == len(TEXTS)
@@ -140,6 +151,18 @@ def test_progress_goes_from_what_is_known_to_all(vector_cache: VectorCache, embe
     assert steps[0] == (10, 100)
     assert steps[-1] == (100, 100)
     assert [done for done, _ in steps] == sorted({done for done, _ in steps})
+
+
+def test_an_engine_that_loses_a_vector_is_refused(vector_cache: VectorCache, embedder: HashedEmbedder) -> None:
+    """This ensures that no text gets the vector of its neighbour."""
+
+    def bulk(texts: Sequence[str], keep: Keep) -> bool:
+        keep(texts, vectors_of(texts[1:]))
+        return True
+
+    with pytest.raises(ValueError, match="zip"):
+        embed_all(TEXTS[:5], embedder, vector_cache, no_progress, bulk)
+    assert vector_cache.read(SPACE, TEXTS, DIMENSIONS) == {}
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(vector_cache: VectorCache, embedder: HashedEmbedder) -> None:

@@ -1,5 +1,6 @@
 """The lexical legs."""
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,18 @@ def test_stems_find_the_row(query: str, row: int, index: LexicalIndex) -> None:
 def test_grams_find_the_row(query: str, row: int, index: LexicalIndex) -> None:
     assert int(index.gram_scores(query).argmax()) == row
     assert index.gram_scores(query)[row] > 0
+
+
+def test_scores_are_bm25_with_our_constants() -> None:
+    """Three rows of 2, 4 and 3 words; "støy" stands in two of them, twice in the second."""
+    index = LexicalIndex.build(["støy kantine", "støy støy hallen stallen", "hørselsvern kjeller loft"])
+    k1, b, average = 0.9, 0.4, 3
+    idf = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
+
+    def score(count: int, length: int) -> float:
+        return idf * count / (count + k1 * (1 - b + b * length / average))
+
+    assert index.stem_scores("støy").tolist() == pytest.approx([score(1, 2), score(2, 4), 0], rel=1e-5)
 
 
 @pytest.mark.parametrize("query", ["xyzzy", "", "og i på", "?"])

@@ -35,6 +35,7 @@ def test_words_are_folded_and_in_order(text: str, words: list[str]) -> None:
         pytest.param("kva er internkontroll for noko", ["internkontroll"], id="nynorsk"),
         pytest.param("what is the safety representative", ["safety", "representative"], id="English"),
         pytest.param("er det 5 eller 10", ["5", "10"], id="single digits carry meaning"),
+        pytest.param("85 dB", ["85", "db"], id="two letters carry meaning"),
         pytest.param("x y z", [], id="single letters do not"),
     ],
 )

@@ -62,6 +62,20 @@ def test_an_unknown_section_is_said_to_be_unknown_and_its_neighbours_named(bare:
     assert all(n.provision_id in library.known for n in answer.nearest)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hva sier ferieloven § 5?",
+        "markedsføringsloven § 3",
+        "§ 3 i åndsverkloven",
+        "plan- og bygningsloven § 1-1",
+        "husleieloven § 4-3",
+    ],
+)
+def test_a_section_of_an_act_that_is_not_in_the_core_is_not_taken_from_another(bare: Assistant, question: str) -> None:
+    assert ask(bare, question).citations == ()
+
+
 def test_an_unknown_section_beside_a_known_one_is_a_warning(bare: Assistant) -> None:
     answer = ask(bare, "aml § 3-3 og § 99-9")
     assert answer.outcome is Outcome.ANSWERED
@@ -70,7 +84,9 @@ def test_an_unknown_section_beside_a_known_one_is_a_warning(bare: Assistant) -> 
 
 def test_an_unknown_ledd_is_said_and_the_section_shown(bare: Assistant) -> None:
     answer = ask(bare, "aml § 3-3 niende ledd")
-    assert texts.UNKNOWN_SECTION.format(address="arbeidsmiljøloven § 3-3 niende ledd") in answer.text
+    assert texts.UNKNOWN_SECTION.format(address="arbeidsmiljøloven § 3-3 niende ledd") in " ".join(
+        (answer.text, *answer.warnings)
+    )
     assert {c.provision_id for c in answer.citations} == {f"{ACT}/§3-3"}
 
 

@@ -1,0 +1,149 @@
+"""`bht index build` and `bht index status`, and what an index that cannot be used leads to."""
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from assistant.dialogue import Assistant
+from assistant.settings import Settings
+from tests.assistant.cli.run import Run, Shell, assert_one_line
+
+MUST_HAVE = ("ask", "Må vi ha BHT?", "--json")
+SEARCHED = ("ask", "hvor ofte skal AMU ha møter", "--json")
+
+
+@pytest.fixture
+def own(shell: Shell, assistant: Assistant, bht_settings: Settings, tmp_path: Path) -> Shell:
+    """A shell with an index of its own to damage."""
+    shutil.copytree(bht_settings.home, tmp_path / "home")
+    shell.use(tmp_path / "home", bht_settings.cache)
+    return shell
+
+
+def build_folder(home: Path) -> Path:
+    return home / "index" / (home / "index" / "current").read_text(encoding="utf-8").strip()
+
+
+def without_time(run: Run) -> dict[str, object]:
+    return {key: value for key, value in run.json.items() if key != "latency_s"}
+
+
+def test_no_index_is_a_state_not_an_error(shell: Shell) -> None:
+    run = shell("index", "status")
+    assert (run.code, run.err) == (0, "")
+    assert "bht index build" in run.out
+    assert shell("index", "status", "--json").json["status"] == "missing"
+    assert not shell.home.exists()
+
+
+@pytest.mark.index
+def test_an_index_is_built_and_told_about(
+    shell: Shell, assistant: Assistant, bht_settings: Settings, tmp_path: Path
+) -> None:
+    shell.use(tmp_path / "home", bht_settings.cache)
+    built = shell("index", "build", "--json").json
+    status = shell("index", "status", "--json").json
+    assert status["status"] == "ready"
+    assert {key: status[key] for key in built} == built
+    assert built["provisions"] == len(assistant.library.known)
+    assert str(built["chunks"]) in shell("index", "status").out
+    assert shell(*SEARCHED).code == 0
+
+
+@pytest.mark.index
+def test_an_index_of_another_corpus_is_outdated_and_renewed(own: Shell) -> None:
+    manifest = build_folder(own.home) / "manifest.json"
+    values = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(values | {"corpus_hash": "0" * 64}), encoding="utf-8")
+    assert own("index", "status", "--json").json["status"] == "outdated"
+    assert own(*SEARCHED).json["outcome"] == "answered"
+    assert own("index", "status", "--json").json["status"] == "ready"
+
+
+def _remove_manifest(home: Path) -> None:
+    (build_folder(home) / "manifest.json").unlink()
+
+
+def _cut_chunks(home: Path) -> None:
+    chunks = build_folder(home) / "chunks.jsonl"
+    chunks.write_text(chunks.read_text(encoding="utf-8")[:1000], encoding="utf-8")
+
+
+def _spoil_current(home: Path) -> None:
+    (home / "index" / "current").write_bytes(b"\xff\x00")
+
+
+def _point_nowhere(home: Path) -> None:
+    (home / "index" / "current").write_text("build-000000000000", encoding="utf-8")
+
+
+def _remove_vectors(home: Path) -> None:
+    shutil.rmtree(build_folder(home) / "chroma")
+
+
+def _spoil_vectors(home: Path) -> None:
+    (build_folder(home) / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 500)
+
+
+def _remove_words(home: Path) -> None:
+    shutil.rmtree(build_folder(home) / "stems")
+
+
+def _spoil_words(home: Path) -> None:
+    for file in (build_folder(home) / "grams").iterdir():
+        file.write_bytes(b"\x00\x01")
+
+
+def _empty_vectors(home: Path) -> None:
+    with sqlite3.connect(build_folder(home) / "chroma" / "chroma.sqlite3") as database:
+        database.execute("DELETE FROM collections")
+
+
+@pytest.mark.index
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _remove_manifest, _cut_chunks, _spoil_current, _point_nowhere, _remove_vectors, _spoil_vectors, _empty_vectors,
+        _remove_words, _spoil_words,
+    ],
+    ids=lambda function: function.__name__.strip("_"),
+)  # fmt: skip
+def test_a_damaged_index_is_renewed_and_the_question_answered(
+    own: Shell, ready_answer: dict[str, object], damage
+) -> None:
+    damage(own.home)
+    run = own(*SEARCHED)
+    assert "Traceback" not in run.err
+    assert run.code == 0, run.err
+    assert without_time(run) == ready_answer
+    assert own("index", "status", "--json").json["status"] == "ready"
+
+
+@pytest.fixture
+def ready_answer(own: Shell) -> dict[str, object]:
+    """The answer on the whole index."""
+    return without_time(own(*SEARCHED))
+
+
+@pytest.mark.parametrize("arguments", [MUST_HAVE, ("index", "build")], ids=["ask", "build"])
+def test_a_home_that_cannot_be_written_is_one_line_and_one(
+    shell: Shell, arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A file in the place of the folder: the tests may run as root, who may write anywhere"""
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    shell.use(tmp_path / "file", shell.cache)
+    line = assert_one_line(shell(*arguments), 1)
+    assert str(tmp_path / "file") in line
+
+
+@pytest.mark.index
+@pytest.mark.parametrize("arguments", [MUST_HAVE, ("index", "build")], ids=["ask", "build"])
+def test_a_cache_that_cannot_be_written_is_one_line_and_one(
+    shell: Shell, arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    shell.use(shell.home, tmp_path / "file")
+    assert str(tmp_path / "file") in assert_one_line(shell(*arguments), 1)

@@ -1,0 +1,129 @@
+"""Settings: a default, the file, then the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings, load_settings
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """The folder the program is started in."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    return folder
+
+
+def write(folder: Path, text: str) -> None:
+    (folder / "bht.toml").write_text(text, encoding="utf-8")
+
+
+def test_the_page_is_served_on_this_machine_alone_by_default(home: Path, here: Path) -> None:
+    settings = load_settings({"BHT_HOME": str(home)}, here)
+    assert (settings.host, settings.port) == ("127.0.0.1", 7860)
+
+
+def test_state_lies_in_the_users_own_folders_by_default(here: Path) -> None:
+    settings = load_settings({}, here)
+    assert settings.home.is_absolute()
+    assert settings.cache.is_absolute()
+    assert settings.home != settings.cache
+    assert settings.index_folder.is_relative_to(settings.home)
+
+
+def test_the_environment_says_where_state_lies(tmp_path: Path, here: Path) -> None:
+    settings = load_settings({"BHT_HOME": str(tmp_path / "a"), "BHT_CACHE": str(tmp_path / "b")}, here)
+    assert (settings.home, settings.cache) == (tmp_path / "a", tmp_path / "b")
+
+
+def test_a_tilde_is_the_users_home(here: Path) -> None:
+    settings = load_settings({"BHT_HOME": "~/bht", "BHT_CACHE": "~/cache"}, here)
+    assert (settings.home, settings.cache) == (Path.home() / "bht", Path.home() / "cache")
+
+
+def test_empty_variables_count_as_none(here: Path) -> None:
+    assert load_settings({"BHT_HOME": "", "BHT_CACHE": "", "BHT_HOST": "", "BHT_PORT": ""}, here) == load_settings(
+        {}, here
+    )
+
+
+def test_the_file_goes_before_the_default(home: Path, here: Path) -> None:
+    write(here, 'host = "0.0.0.0"\nport = 8000\n')
+    settings = load_settings({"BHT_HOME": str(home)}, here)
+    assert (settings.host, settings.port) == ("0.0.0.0", 8000)
+
+
+def test_the_environment_goes_before_the_file(home: Path, here: Path) -> None:
+    write(here, 'host = "0.0.0.0"\nport = 8000\n')
+    settings = load_settings({"BHT_HOME": str(home), "BHT_HOST": "::1", "BHT_PORT": "9000"}, here)
+    assert (settings.host, settings.port) == ("::1", 9000)
+
+
+def test_the_file_may_lie_in_the_home(home: Path, here: Path) -> None:
+    write(home, "port = 8100\n")
+    assert load_settings({"BHT_HOME": str(home)}, here).port == 8100
+
+
+def test_the_file_in_the_folder_goes_before_the_one_in_the_home(home: Path, here: Path) -> None:
+    write(home, "port = 8100\n")
+    write(here, "port = 8200\n")
+    assert load_settings({"BHT_HOME": str(home)}, here).port == 8200
+
+
+def test_the_current_folder_is_where_the_file_is_looked_for(
+    home: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(here, "port = 8300\n")
+    monkeypatch.chdir(here)
+    assert load_settings({"BHT_HOME": str(home)}).port == 8300
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param("port = ", "bht.toml", id="not TOML"),
+        pytest.param('farge = "rød"\n', "farge", id="unknown setting"),
+        pytest.param('port = "sju"\n', "sju", id="a port in words"),
+        pytest.param("port = 70000\n", "70000", id="a port too high"),
+        pytest.param("port = -1\n", "-1", id="a port below zero"),
+        pytest.param("port = true\n", "bht.toml", id="a truth value"),
+        pytest.param("port = 80.5\n", "80.5", id="half a port"),
+        pytest.param("host = 7\n", "bht.toml", id="a number for the host"),
+    ],
+)
+def test_a_bad_file_is_refused_with_what_is_wrong(home: Path, here: Path, text: str, named: str) -> None:
+    write(here, text)
+    with pytest.raises(SettingsError) as error:
+        load_settings({"BHT_HOME": str(home)}, here)
+    assert named in str(error.value)
+
+
+def test_a_file_that_is_no_text_is_refused(home: Path, here: Path) -> None:
+    (here / "bht.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match=r"bht\.toml"):
+        load_settings({"BHT_HOME": str(home)}, here)
+
+
+@pytest.mark.parametrize("port", ["sju", "", " ", "65536", "-1", "80.5"])
+def test_a_bad_port_in_the_environment_is_refused_unless_empty(home: Path, here: Path, port: str) -> None:
+    environ = {"BHT_HOME": str(home), "BHT_PORT": port}
+    if port:
+        with pytest.raises(SettingsError, match="BHT_PORT"):
+            load_settings(environ, here)
+    else:
+        assert load_settings(environ, here).port == 7860
+
+
+def test_settings_cannot_be_changed() -> None:
+    settings = Settings(home=Path("a"), cache=Path("b"))
+    with pytest.raises(AttributeError):
+        settings.port = 1  # type: ignore[misc]
