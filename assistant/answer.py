@@ -143,7 +143,7 @@ def read_turns(rows: Any) -> tuple[Turn, ...]:
     for row in rows:
         if (
             not isinstance(row, Mapping)
-            or row.get("role") not in {"user", "assistant"}
+            or row.get("role") not in ("user", "assistant")
             or not isinstance(row.get("content"), str)
         ):
             raise ValueError("each turn needs role (user or assistant) and content")

@@ -68,6 +68,7 @@ class Assistant:
                     "Sjekk at disken har plass og at mappa kan skrives til, eller velg en annen med BHT_HOME."
                 ) from error
         retriever = HybridRetriever(library.documents, index, embedder)
+        retriever.retrieve("verneombud", top_k=1)  # the first search builds what the others share
         return cls(library, retriever, notices=() if embedder else (texts.NO_VECTORS,))
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:

@@ -61,12 +61,16 @@ def compose(draft: Draft, question: Understood, today: date) -> Answer:
     if rests_on_nothing:
         draft = abstain(texts.NOT_ENOUGH.format(missing=texts.MISSING_SOURCE), draft.nearest)
         kept = list(draft.paragraphs)
+    elif dropped and draft.paragraphs[0] not in kept:
+        draft = replace(draft, verdict=None)  # a verdict does not outlive the sentence that gives it
     evidence = [item for paragraph in kept for item in paragraph.evidence]
     citations = number_citations(evidence)
     numbers = {(c.provision_id, c.kind, c.start, c.end): c.n for c in citations}
     parts = [_render(paragraph, numbers) for paragraph in kept]
     if draft.nearest and draft.outcome is Outcome.ABSTAINED:
-        parts.append(texts.NEAREST_INTRO + "\n" + "\n".join(f"- {p.label}: {p.heading}" for p in draft.nearest))
+        parts.append(
+            texts.NEAREST_INTRO + "\n" + "\n".join(f"- {escape(p.label)}: {escape(p.heading)}" for p in draft.nearest)
+        )
     if draft.outcome is Outcome.ABSTAINED:
         parts.append(texts.ARBEIDSTILSYNET)
     if draft.next_step:

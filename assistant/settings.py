@@ -64,7 +64,9 @@ def _apply_file(settings: Settings, file: Path) -> Settings:
     if unknown:
         raise SettingsError(f"Ukjent innstilling i {file.name}: {', '.join(sorted(unknown))}. Kjente: host, port.")
     host = values.get("host", settings.host)
-    return replace(settings, host=str(host), port=_port(values.get("port", settings.port), file.name))
+    if not isinstance(host, str):
+        raise SettingsError(f'host i {file.name} må stå i anførselstegn, for eksempel host = "127.0.0.1".')
+    return replace(settings, host=host, port=_port(values.get("port", settings.port), file.name))
 
 
 def _port(value: object, where: str) -> int:

@@ -167,6 +167,8 @@ _SECTION = re.compile(
     r"(?![\d]|[.,]\d)",
     re.IGNORECASE,
 )
+_ACT_WORD_BEFORE = re.compile(r"[\wæøå-]*(?:lov(?:en|a)?|forskrift(?:en|a)?)\s*$", re.IGNORECASE)
+_ACT_WORD_AFTER = re.compile(r"\s*(?:(?:i|in|etter)\s+)?[\wæøå-]+(?:lov(?:en|a)|forskrift(?:en|a))\b", re.IGNORECASE)
 _ORDINAL_WORDS = "|".join(sorted(_ORDINAL_NUMBERS, key=len, reverse=True))
 _PARTS = re.compile(
     rf"[\s,/]*(?:(?P<ordinal>{_ORDINAL_WORDS}|\d{{1,2}}\.?)\s*(?:ledd|paragraph|subsection)|ledd[\s/](?P<ledd>\d{{1,2}})\b"
@@ -200,6 +202,10 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
         named = _nearest_act(text, names, match.start(), match.end())
         if named is None and listed and last and last.named:
             named = last.candidates[0].work
+        if named is None and (
+            _ACT_WORD_BEFORE.search(text[: match.start()]) or _ACT_WORD_AFTER.match(text[match.end() :])
+        ):
+            continue  # of an act that we do not know: never taken from another
         dashed = bool(re.search(r"[-–‑]", match["section"]))
         try:
             section, portion, end = _read_parts(text, match, known, named)

@@ -102,6 +102,18 @@ class Provision:
         inside = [s for s in self.segments if s.portion.starts_with(portion)]
         return (inside[0].start, inside[-1].end) if inside else None
 
+    def resolve(self, portion: Portion) -> Portion | None:
+        """Return the part meant: a letter without its ledd is found when some ledd has it; None when there is no such part."""
+        if self.span_of(portion):
+            return portion
+        matches = {
+            Portion(segment.portion.parts[: position + 1])
+            for segment in self.segments
+            for position in range(len(segment.portion.parts))
+            if segment.portion.parts[position] in portion.parts[-1:]
+        }
+        return max(sorted(matches), key=lambda m: sum(part in m.parts for part in portion.parts), default=None)
+
     def label_of(self, portion: Portion) -> str:
         """Return how the part is cited, for example "arbeidsmiljøloven § 3-3 første ledd"."""
         return f"{self.label} {portion.format()}".strip()

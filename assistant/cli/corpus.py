@@ -88,9 +88,10 @@ def _show_text(provision: Provision, portion: Portion) -> str:
         about.append(f"tekst per {provision.text_date}")
     about.append(f"kontrollert {provision.checked}")
     lines = [f"{provision.label}. {provision.heading}", ", ".join(about), provision.url, "", provision.text]
-    span = provision.span_of(portion) if portion.parts else None
-    if span:
-        lines += ["", f"{portion.format().capitalize()}:", provision.text[slice(*span)]]
+    part = provision.resolve(portion) if portion.parts else None
+    span = provision.span_of(part) if part else None
+    if part and span:
+        lines += ["", f"{part.format().capitalize()}:", provision.text[slice(*span)]]
     if provision.note:
         lines += ["", f"Merk: {provision.note}"]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ import os
 def configure_logging() -> None:
     """Send records to stderr. The level is the handler's: some libraries set the level of their own loggers at import."""
     handler = logging.StreamHandler()
-    handler.setLevel(os.environ.get("BHT_LOG", "ERROR").upper())
+    level = logging.getLevelNamesMapping().get(os.environ.get("BHT_LOG", "").upper(), logging.ERROR)
+    handler.setLevel(level)
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.DEBUG if os.environ.get("BHT_LOG") else logging.ERROR, handlers=[handler])
+    logging.basicConfig(level=level, handlers=[handler])

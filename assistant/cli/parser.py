@@ -33,7 +33,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=30, width=96)
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Bruk: ")
+        super().add_usage(usage, actions, groups, "Bruk: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):

@@ -67,25 +67,12 @@ class DutyResult:
 
 
 def match_rows(code: str) -> tuple[IndustryRow, ...]:
-    """Return the rows of § 13-1 that cover a code. A parent code is covered by a row below it when no sibling escapes."""
-    table = read_table()
-    above = tuple(row for row in table if row.covers(code))
-    if above:
-        return above
-    below = _leaves(code)
-    rows = [tuple(row for row in table if row.covers(leaf)) for leaf in below]
-    if below and all(rows):
-        return tuple(dict.fromkeys(row for found in rows for row in found))
-    return ()
-
-
-def is_split(code: str) -> bool:
-    """Return whether some five-digit codes below the code are on the list and others are not."""
-    below = [bool(match_rows(leaf)) for leaf in _leaves(code)]
-    return any(below) and not all(below)
+    """Return the rows of § 13-1 that cover a code."""
+    return tuple(row for row in read_table() if row.covers(code))
 
 
 def _leaves(code: str) -> list[str]:
+    """Return the five-digit codes below a code; none for a five-digit code."""
     if len(code) == 6:
         return []
     prefix = code if "." in code else f"{code}."
@@ -124,9 +111,11 @@ def check_duty(
 def _check_one(industry: Industry, condition_met: bool | None) -> DutyResult:
     if all(code.startswith(_OUTSIDE_SECTORS) for code in industry.codes):
         return DutyResult(outcome=DutyOutcome.OUTSIDE_THE_ACT, reason=Reason.SEA, industries=(industry,))
-    found = {code: match_rows(code) for code in industry.codes}
-    rows = tuple(dict.fromkeys(row for matched in found.values() for row in matched))
-    if any(is_split(code) for code in industry.codes) or (rows and not all(found.values())):
+    leaves = [leaf for code in industry.codes for leaf in (_leaves(code) or [code])]
+    found = [match_rows(leaf) for leaf in leaves]
+    rows = tuple(dict.fromkeys(row for matched in found for row in matched))
+    states = {(bool(matched), any(row.condition for row in matched)) for matched in found}
+    if len(states) > 1:
         return DutyResult(
             outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SEVERAL_CODES, industries=(industry,), rows=rows
         )

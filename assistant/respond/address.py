@@ -3,7 +3,7 @@
 from assistant import texts
 from assistant.answer import Outcome
 from assistant.cite import Evidence, quote_portion
-from assistant.draft import Draft, Paragraph, abstain
+from assistant.draft import Draft, Paragraph, abstain, escape
 from assistant.respond.passage import Search, choose_passages
 from assistant.understand.question import Understood
 from corpus.address import Address, Portion, format_section, remove_act_names
@@ -85,7 +85,7 @@ def answer_address(question: Understood, library: Library, search: Search) -> Dr
     paragraphs = [p for address in found[:3] for p in _show(address, library)]
     provisions = [library.find(a.provision_id) for a in found]
     warnings = [texts.UNKNOWN_SECTION.format(address=a.format()) for a in missing]
-    lacking = [a for a in found if _resolve(library.find(a.provision_id), a.portion) is None]
+    lacking = [a for a in found if library.find(a.provision_id).resolve(a.portion) is None]
     warnings += [texts.UNKNOWN_SECTION.format(address=a.format()) for a in lacking]
     warnings += [p.note for p in provisions if p.note]
     first = Paragraph(evidence=paragraphs[0].evidence, text=paragraphs[0].text, is_lead=True)
@@ -103,9 +103,9 @@ def _asks_within(question: Understood) -> bool:
 def _show(address: Address, library: Library) -> list[Paragraph]:
     """Return the paragraphs that show a provision or the part of it that was named, as much as an answer holds."""
     provision = library.find(address.provision_id)
-    portion = _resolve(provision, address.portion)
+    portion = provision.resolve(address.portion)
     evidence = quote_portion(provision, portion) if portion is not None else None
-    heading = f"{provision.label_of(portion or Portion())}: {provision.heading}."
+    heading = escape(f"{provision.label_of(portion or Portion())}: {provision.heading}.")
     if provision.repealed:
         heading += " " + texts.REPEALED.format(date=provision.repealed.isoformat())
     whole = evidence or quote_portion(provision, Portion())
@@ -115,20 +115,6 @@ def _show(address: Address, library: Library) -> list[Paragraph]:
     if whole and shown and shown[-1].end < whole.end:
         paragraphs.append(Paragraph(text=texts.MORE_SUBSECTIONS))
     return paragraphs
-
-
-def _resolve(provision: Provision, portion: Portion) -> Portion | None:
-    """Return the part meant: a letter without its ledd is found when only one ledd has it. None: no such part."""
-    if provision.span_of(portion):
-        return portion
-    matches = {
-        Portion(s.portion.parts[: position + 1])
-        for s in provision.segments
-        for position in range(len(s.portion.parts))
-        if s.portion.parts[position] in portion.parts[-1:]
-    }
-    ordered = sorted(matches, key=lambda m: -sum(part in m.parts for part in portion.parts))
-    return ordered[0] if ordered else None
 
 
 def _shorten(provision: Provision, portion: Portion, whole: Evidence) -> list[Evidence]:

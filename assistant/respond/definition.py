@@ -12,7 +12,7 @@ from corpus.library import Library
 from index.text import content_words
 
 _ASKS_MEANING = re.compile(
-    r"^\W*(?:hei\W+)?(?:hva|kva|what)\s+(?:er|betyr|tyder|menes\s+med|meiner\s+ein\s+med|vil\s+det\s+si|is|are|does|mean\w*|står\s+\S+\s+for|innebærer)\b|^\W*(?:forklar|define|definer)\b",
+    r"^\W*(?:hei\W+)?(?:hva|kva|what)\s+(?:er|betyr|tyder|menes\s+med|meiner\s+ein\s+med|vil\s+det\s+si|is|are|does|mean\w*|står|innebærer)\b|^\W*(?:forklar|define|definer)\b",
     re.IGNORECASE,
 )
 _ASKS_DIFFERENCE = re.compile(r"\b(?:forskjell\w*|skilnad\w*|skil\b|difference|kontra|versus|vs\.?)\b", re.IGNORECASE)

@@ -193,6 +193,7 @@ _BACKGROUND = frozenset(
     ]
 )
 _MAX_RESIDUE = 2
+_MAX_ROWS = 6
 _BHT_WORD = r"(?:bht\w*|bedriftshels\w*|bedrifthels\w*|bedriftslege\w*|occupational\s+health\s+service|ohs)"
 _DUTY_VERB = (
     r"(?:må|lyt|skal|trenger|treng|trengst|plikter|pliktar|plikt\w*|pliktig\w*|nødt|nøydd\w*|nødvendig|pålagt|pålagd|pålagde|lovpålagt|påbudt|påbode|krav|krever|kreves|krevst|obligatorisk|tvungen|"
@@ -231,9 +232,8 @@ def is_duty_question(question: Understood) -> bool:
         return False
     if not re.search(rf"\b{_BHT_WORD}", question.folded):
         # "frisørsalong med tre ansatte" alone can only be meant as the question of duty.
-        return (
-            bool(question.new_industries) and not _residue(question, question.text) and len(question.text.split()) <= 12
-        )
+        alone = not _residue(question, question.text) and len(question.text.split()) <= 12
+        return bool(question.new_industries) and alone and not _ASKS_OTHERWISE.match(question.text)
     clauses = [c.strip() for c in re.split(r"[.!?;:]\s*|,\s+(?:og|men|så)?\s*|\s+-\s+", question.text) if c.strip()]
     about = [c for c in clauses if re.search(rf"\b{_BHT_WORD}", c, re.IGNORECASE)]
     return any(_asks_duty(question, clause) for clause in about)
@@ -393,10 +393,11 @@ def _words_for(result: DutyResult, library: Library) -> tuple[str, tuple[Evidenc
         name = _capitalise(result.name)
         lead = texts.DUTY_NOT_LISTED.format(name=name, codes=codes).replace(f" ({codes})" if named else "\0", "")
         return lead, (listed, risk), texts.DUTY_NOT_LISTED_STEP, None
-    known = ", ".join(f"{row.code} {_plain_name(row)}" for row in result.rows[:4])
+    shown = result.rows[:_MAX_ROWS]
+    known = ", ".join(f"{row.code} {_plain_name(row)}" for row in shown)
     template = texts.DUTY_SEVERAL if result.reason is Reason.SEVERAL_CODES else texts.DUTY_ACTIVITIES
     name = _capitalise(result.name)
-    return template.format(name=name, listed=known), (*rows[:4], listed, risk), "", texts.ASK_WHICH
+    return template.format(name=name, listed=known), (*rows[:_MAX_ROWS], listed, risk), "", texts.ASK_WHICH
 
 
 def _capitalise(name: str) -> str:

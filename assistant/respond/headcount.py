@@ -10,6 +10,7 @@ from assistant.respond.premise import asks_for_limit
 from assistant.understand.company import read_employees
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality
+from corpus.address import Portion
 from corpus.document import Verdict
 from corpus.library import Library
 from corpus.thresholds import Threshold
@@ -32,11 +33,15 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
         first = Paragraph(evidence=paragraphs[0].evidence, is_lead=True)
         return Draft(outcome=Outcome.ANSWERED, paragraphs=(first, *paragraphs[1:]), next_step=threshold.next_step)
     asks = question.modality in (Modality.MUST, Modality.NEED_NOT) and (
-        question.is_yes_no or question.company.employees
+        question.is_yes_no or question.company.employees is not None
     )
     if not asks or len(content_words(question.text)) > _MAX_WORDS or not _is_bare(question):
         return None
-    if not question.company.employees:
+    if question.company.employees == 0:
+        nobody = quote_portion(library.find("lov/2005-06-17-62/§1-2"), Portion.parse("ledd/1"))
+        lead = Paragraph(text=texts.DUTY_NO_EMPLOYEES, evidence=(nobody,) if nobody else (), is_lead=True)
+        return Draft(outcome=Outcome.ANSWERED, verdict=Verdict.NO, paragraphs=(lead,))
+    if question.company.employees is None:
         lead = Paragraph(text=threshold.rule, evidence=paragraphs[0].evidence, is_lead=True)
         return Draft(
             outcome=Outcome.ASKS_BACK,

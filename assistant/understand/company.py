@@ -11,18 +11,18 @@ _NUMBER_WORDS = {
     "thirty": 30, "førti": 40, "forty": 40, "femti": 50, "fifty": 50, "seksti": 60, "sytti": 70, "åtti": 80, "nitti": 90,
     "hundre": 100, "hundred": 100,
 }  # fmt: skip
-_NUMBER = r"(?P<n>\d{1,6}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
+_NUMBER = r"(?P<n>\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,6}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
 _PEOPLE = (
     r"(?:fast\s+|heltids?\s*|deltids?\s*)?(?:ansatt\w*|tilsett\w*|arbeidstak\w*|medarbeider\w*|medarbeidar\w*|mann|stykker|stykk|stk|personer|"
     r"folk|hoder|hovud|hode|sysselsatte|employees?|people|workers|staff|damer|gutter|frisører|sjåfør\w*|vikar\w*|lærling\w*|sommervikar\w*|stk\.?|på\s+(?:jobb|laget|kontoret|lønningslista))"
 )
-_CLAIM = r"(?:fra|frå|over|under|mer\s+enn|meir\s+enn|flere\s+enn|fleire\s+enn|færre\s+enn|mindre\s+enn|minst|inntil|først\s+ved|ved|opp\s+til|kun|from|over|above|below|under|more\s+than|fewer\s+than|less\s+than|at\s+least)"
+_CLAIM = r"(?:fra|frå|over|under|mer\s+enn|meir\s+enn|flere\s+enn|fleire\s+enn|færre\s+enn|mindre\s+enn|minst|inntil|først\s+ved|ved|opp\s+til|mellom\s+\w+\s+og|from|over|above|below|under|more\s+than|fewer\s+than|less\s+than|at\s+least)"
 _WE = r"(?:vi|me|we|dere|de|eg|jeg|i|det|firma\w*|bedrift\w*|selskap\w*|verksemda|virksomheten)"
 _BE = r"(?:er|har|are|have|driv\w*|blir|vert|teller|tel|hadde)"
 _ONLY = r"(?:(?:bare|berre|only|kun|nå|no|totalt|ca\.?|cirka|rundt|omtrent|om\s+lag|about|jo|også|altså|egentlig|til\s+sammen|akkurat)\s+)*"
 _COUNTED = re.compile(rf"(?<![\w,.§-]){_NUMBER}\s+{_PEOPLE}", re.IGNORECASE)
 _WE_ARE = re.compile(
-    rf"\b{_WE}\s+(?:som\s+)?{_BE}\s+(?:vel\s+|jo\s+)?{_ONLY}{_NUMBER}\b(?!\s*(?:år|timer|timar|prosent|%|kr\b|kroner|m\b|meter|dager|dagar|uker|veker|måneder|db|avdeling\w*|skift|,\d|\.\d))",
+    rf"\b(?:{_WE}\s+(?:som\s+)?{_BE}|{_BE}\s+(?:vi|me|dere|we)(?=\s+(?:bare\s+|nå\s+|berre\s+)*[\w]+\s*[,.?]))\s+(?:vel\s+|jo\s+)?{_ONLY}{_NUMBER}\b(?!\s*(?:år|timer|timar|prosent|%|kr\b|kroner|m\b|meter|dager|dagar|uker|veker|måneder|db|avdeling\w*|skift|,\d|\.\d))",
     re.IGNORECASE,
 )
 _ONLY_N = re.compile(rf"\b(?:bare|berre|kun|only)\s+{_NUMBER}\s*(?:\?|$|,|\.|og\b|i\b|på\b)", re.IGNORECASE)
@@ -30,10 +30,13 @@ _NOW = re.compile(rf"\b(?:er|blir|vert|are)\s+(?:bare\s+|berre\s+)?{_NUMBER}\s+(
 _WITH_N = re.compile(
     rf"^\W*(?:og|enn|hva|kva)?\s*(?:om|med|hvis|viss)\s+(?:vi\s+er\s+)?{_NUMBER}\s*\??$", re.IGNORECASE
 )
+# "to ansatte er sykmeldt" tells of some of them.
+_SOME = re.compile(r"\s+(?:er|har|ble|blei|blir|vart|som)\b", re.IGNORECASE)
+_HAVING = re.compile(r"\b(?:har|er|med|have|are|with|på|teller)\s+(?:bare\s+|kun\s+|ca\.?\s+)*$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*,?\s*(?:og|pluss|samt|\+|and|plus)\s*", re.IGNORECASE)
 _CLAIM_BEFORE = re.compile(rf"\b{_CLAIM}\s*$", re.IGNORECASE)
 _CLAIMED = re.compile(
-    rf"\b{_CLAIM}\s+(?:enn\s+)?{_NUMBER}(?:\s*(?:-|–|til|og|and)\s*(?P<m>\d+))?\s*\+?\s*(?:{_PEOPLE}|$|\?|,|\.|er\b|for\b|,)",
+    rf"\b{_CLAIM}\s+(?:enn\s+)?{_NUMBER}(?:\s*(?:-|–|til|og|and)\s*(?P<m>\d+))?\s*\+?\s*(?:{_PEOPLE}|$|\?|,|\.(?!\s*[a-zæøå])|er\b|for\b|,)",
     re.IGNORECASE,
 )
 _PLUS = re.compile(r"\b(?P<n>\d{1,4})\s*(?:\+|pluss)\s*(?:ansatte|tilsette)?", re.IGNORECASE)
@@ -52,7 +55,7 @@ _SOLE = re.compile(
 
 
 def _value(match: re.Match[str]) -> int:
-    text = match["n"].lower()
+    text = re.sub(r"\s", "", match["n"].lower())
     return int(text) if text.isdigit() else _NUMBER_WORDS[text]
 
 
@@ -63,7 +66,12 @@ def read_employees(text: str) -> int | None:
     """
     if _NONE.search(text):
         return 0
-    counted = [m for m in _COUNTED.finditer(text) if not _CLAIM_BEFORE.search(text[: m.start()])]
+    counted = [
+        m
+        for m in _COUNTED.finditer(text)
+        if not _CLAIM_BEFORE.search(text[: m.start()])
+        and not (_SOME.match(text[m.end() :]) and not _HAVING.search(text[: m.start()]))
+    ]
     if sums := _sum_of_groups(text, counted):
         return sums
     now = _NOW.search(text)

@@ -7,6 +7,7 @@ from assistant import texts
 from assistant.answer import Turn
 from assistant.duty.industry import find_industries
 from assistant.understand.company import read_bare_number, read_employees
+from assistant.understand.stance import is_small_talk
 from corpus.glossary import Glossary, Term
 from index.text import content_words
 
@@ -61,7 +62,7 @@ def rewrite(asked: str, history: Sequence[Turn], glossary: Glossary) -> str:
     """
     previous = ""
     for position, turn in enumerate(history):
-        if turn.role == "user":
+        if turn.role == "user" and not is_small_talk(turn.content):
             # Each message stands on the ones before it, so that "og hva med AMU?" is remembered as the question it was.
             standalone = _rewrite_one(turn.content, previous, _last_said(history[:position]), glossary)
             previous = standalone if not previous or _subjects(standalone, glossary) else previous
@@ -81,6 +82,8 @@ def _rewrite_one(asked: str, previous: str, last_said: str, glossary: Glossary) 
         last_said: What the assistant said last.
         glossary: To see which subject a message has.
     """
+    if is_small_talk(asked):
+        return asked
     if not previous or previous.strip().lower() == asked.strip().lower():
         return asked
     opening = previous.rstrip(" ?.!")
@@ -181,7 +184,8 @@ def _swap_subject(previous: str, subject: str, glossary: Glossary) -> str | None
     """Return the earlier question with its subject replaced: "når må vi ha verneombud" + "AMU"."""
     if not _subjects(subject, glossary):
         return None
-    forms = [form for term in _subjects(previous, glossary) for form in (term.term, *term.abbreviations, *term.forms)]
+    subjects = [term for term in _subjects(previous, glossary) if not find_industries(term.term)]
+    forms = [form for term in subjects for form in (term.term, *term.abbreviations, *term.forms)]
     for form in sorted(forms, key=len, reverse=True):
         pattern = re.compile(rf"(?<![\wæøå]){re.escape(form)}(?:e?t|e?n|a|e?ne)?(?![\wæøå])", re.IGNORECASE)
         if pattern.search(previous):

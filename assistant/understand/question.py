@@ -72,7 +72,7 @@ class Reader:
         Raises:
             QuestionError: It is empty, too long, or has no word in it.
         """
-        asked = safety.mask(clean(question, in_talk=bool(history)))
+        asked = safety.mask(clean(question))
         turns = [Turn(role=t.role, content=safety.mask(t.content)) for t in history[-MAX_TURNS:]]
         standalone = rewrite(asked, turns, self.glossary)
         text = self.speller.mend(standalone)
@@ -89,7 +89,7 @@ class Reader:
             terms=terms,
             mentions=tuple(find_addresses(text, self.known)),
             company=_read_company([*said, text, self.speller.mend(asked)], _read_condition(asked, turns)),
-            is_small_talk=_is_small_talk(asked),
+            is_small_talk=stance.is_small_talk(asked),
             new_industries=find_industries(self.speller.mend(asked)),
             claimed_limits=company.read_claimed_limits(text),
             modality=stance.read_modality(text),
@@ -98,12 +98,8 @@ class Reader:
         )
 
 
-def clean(question: str, *, in_talk: bool = False) -> str:
+def clean(question: str) -> str:
     """Return the question without control characters, in one Unicode form.
-
-    Args:
-        question: What was written.
-        in_talk: A talk goes before it, so that "4" can be a reply.
 
     Raises:
         QuestionError: It is empty, too long, or has no word in it.
@@ -118,7 +114,7 @@ def clean(question: str, *, in_talk: bool = False) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     if not text:
         raise QuestionError("Spørsmålet er tomt. Skriv hva du lurer på, for eksempel «Må vi ha BHT?».")
-    if not re.search(r"[a-zæøåA-ZÆØÅ]{2}|\d[\s-]?\d|§" + (r"|\d" if in_talk else ""), text):
+    if not re.search(r"[a-zæøåA-ZÆØÅ]{2}|\d|§", text):
         raise QuestionError(
             "Jeg finner ingen ord i spørsmålet. Skriv det med vanlige ord, for eksempel «Hvor mange må vi være for å ha verneombud?»."
         )
@@ -133,14 +129,6 @@ def _expand(text: str, terms: tuple[Term, ...]) -> str:
 
 _YES = re.compile(r"^\W*(?:ja|jepp|jo|stemmer|yes|yep|vi\s+gjør\s+det|det\s+gjør\s+vi)\b", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:nei|nope|no|ikke|niks)\b", re.IGNORECASE)
-_SMALL_TALK = re.compile(
-    r"^\W*(?:(?:ok|okei|greit|fint|supert|bra|topp|flott|tusen|mange|så|hei|hallo|heisann|god\s+(?:dag|morgen|kveld)|takk(?:\s+(?:for|skal)\s+.{0,25})?|thanks?(?:\s+you)?|hi|hello|bye|ha\s+det|hvordan\s+(?:går|har)\s+(?:det|du).{0,25})\W*)+$",
-    re.IGNORECASE,
-)
-
-
-def _is_small_talk(asked: str) -> bool:
-    return bool(_SMALL_TALK.match(asked))
 
 
 def _read_condition(asked: str, turns: Sequence[Turn]) -> bool | None:

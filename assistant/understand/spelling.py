@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
+from assistant.understand.language import Language, detect_language
 from index.text import nynorsk_words, stop_words
 
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
@@ -30,7 +31,15 @@ class Speller:
 
     def mend(self, text: str) -> str:
         """Return the text with misspelt words replaced by the closest known ones."""
-        return _WORD.sub(lambda match: self._mend_word(match[0]), text)
+        if detect_language(text) is Language.ENGLISH:
+            return text
+        # A capital within a sentence is a name.
+        return _WORD.sub(
+            lambda m: (
+                m[0] if m.start() and m[0][0].isupper() and text[m.start() - 2] not in ".?!:" else self._mend_word(m[0])
+            ),
+            text,
+        )
 
     def _mend_word(self, written: str) -> str:
         word = written.lower()
@@ -41,6 +50,8 @@ class Speller:
             t for length in range(len(word) - allowed, len(word) + allowed + 1) for t in self._targets.get(length, ())
         ]
         found = extract(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8)
+        # A difference in the ending alone is an inflection, and the stemmer's business.
+        found = [f for f in found if not _differs_in_ending(f[0], word)]
         if not found:
             return written
         return min(((distance, target[0] != word[0], -self._counts[target], target) for target, distance, _ in found))[
@@ -58,3 +69,8 @@ class Speller:
             ):
                 return True
         return False
+
+
+def _differs_in_ending(target: str, word: str) -> bool:
+    """Return whether one word is the other with letters added: an inflected form."""
+    return target.startswith(word) or word.startswith(target)

@@ -94,11 +94,20 @@ _MAY = re.compile(
     re.IGNORECASE,
 )
 _VERB_FIRST = re.compile(
-    r"^(?:og\s+|men\s+|så\s+|altså\s+|ok\s+|hei[,!.]?\s+|hallo[,!.]?\s+)*(?:må|lyt|stemmer|skal|plikta|plikt\b|er|har|kan|bør|trenger|treng|plikter|pliktar|gjelder|gjeld|får|krever|kreves|krevst|slipper|slepp|do|does|is|are|must|can|should|have|has|holder|teller|tel|finnes)\b",
+    r"^(?:og\s+|men\s+|så\s+|altså\s+|ok\s+|hei[,!.]?\s+|hallo[,!.]?\s+)*(?:må|lyt|stemmer|skal|plikta|plikt\b|er|har|kan|bør|trenger|treng|plikter|pliktar|gjelder|gjeld|får|krever|kreves|krevst|slipper|slepp|do|does|is|are|must|can|may|should|have|has|holder|teller|tel|finnes)\b",
     re.IGNORECASE,
 )
 _OPEN_QUESTION = re.compile(
     r"^\W*(?:hva|hvem|hvor|hvordan|hvorfor|hvilke\w*|når|kva|kven|korleis|kor|kvifor|how|what|when|who|why|which)\b",
+    re.IGNORECASE,
+)
+
+_SMALL_TALK = re.compile(
+    r"^\W*(?:(?:ok|okei|greit|fint|supert|bra|topp|flott|tusen|mange|så|hei|hallo|heisann|god\s+(?:dag|morgen|kveld)|takk(?:\s+(?:for|skal)\s+.{0,25})?|thanks?(?:\s+you)?|hi|hello|bye|ha\s+det|hvordan\s+(?:går|har)\s+(?:det|du).{0,25})\W*)+$",
+    re.IGNORECASE,
+)
+_WONDERS = re.compile(
+    r"^\W*(?:jeg|eg|vi|me)\s+(?:bare\s+)?(?:lurer|lurar|undres|undrast|spør|spør|vil\s+(?:gjerne\s+)?vite)\b",
     re.IGNORECASE,
 )
 
@@ -112,8 +121,15 @@ class Modality(StrEnum):
     OTHER = "other"
 
 
+def is_small_talk(text: str) -> bool:
+    """Return whether the text is a greeting or thanks and nothing more."""
+    return bool(_SMALL_TALK.match(text))
+
+
 def is_claim(text: str) -> bool:
     """Return whether the text puts something forward as true, or asks to have it confirmed."""
+    if _WONDERS.match(text) and not _CONFIRM.search(text):
+        return False
     if _CONFIRM.search(text) or _HEARSAY.search(text) or _PARTICLE.search(text):
         return True
     stripped = text.strip().lower()

@@ -1,5 +1,7 @@
 """Evidence becomes a citation only when it is exactly what the provision says."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,4 +121,4 @@ def test_sentences_of_the_core_are_exact_and_in_order(library: Library) -> None:
             for number in range(len(provision.segments)):
                 pieces = split_sentences(quote_segment(provision, number))
                 assert all(is_exact(piece) and piece.quote == piece.quote.strip() for piece in pieces), provision.label
-                assert all(a.end <= b.start for a, b in zip(pieces, pieces[1:], strict=False)), provision.label
+                assert all(a.end <= b.start for a, b in pairwise(pieces)), provision.label

@@ -388,6 +388,7 @@ def test_every_dash_and_table_row_of_the_core_reads_back_from_its_citation(libra
 PIECES = (
     "§", "§§", "§ ", " ", " ", "3-3", "13-2", "2 A-6", "18-10a", "99", "10-30", "aml", "OLM", "arbeidsmiljøloven", "bil", "ledd",
     "første", "2.", "bokstav", "e", "i", "nr.", "og", ",", ".", "?", "(2)", "lov/2005-06-17-62", "/", "rad/02", "-", "–", "å", "\n",
+    "ſ", "\u0130", "\u0131", "\u212a",  # match a-z when case is ignored, and are none of them
 )  # fmt: skip
 
 
@@ -398,11 +399,6 @@ def test_no_text_breaks_the_reader_and_mentions_lie_in_order(text: str) -> None:
         assert end <= mention.start < mention.end <= len(text)
         assert mention.candidates
         end = mention.end
-
-
-@pytest.mark.parametrize("letter", ["ſ", "\u0130", "\u0131", "\u212a"], ids=["long s", "I dot", "dotless i", "Kelvin"])
-def test_a_foreign_letter_behind_a_number_does_not_break_the_reader(letter: str) -> None:
-    assert read(f"aml § 3-3 {letter}") == ["AML 3-3"]
 
 
 @given(st.text())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import industry
-from corpus.industry import IndustryRow, read_codes, read_successors, read_table, read_words
+from corpus.industry import IndustryRow, read_codes, read_conditions, read_successors, read_table, read_words
 from tests.conftest import DATA
 
 FACTS = tomllib.loads((DATA / "facts.toml").read_text(encoding="utf-8"))
@@ -36,6 +36,18 @@ def test_rows_are_read_whole() -> None:
 def test_a_row_has_a_condition_exactly_where_the_official_row_limits_the_code() -> None:
     limited = {row["code"] for row in FACTS["industry"] if row["scope"] == "delvis"}
     assert {row.code for row in TABLE if row.condition} == limited
+
+
+def test_every_limited_row_has_a_question_and_words_that_settle_it_one_way_only() -> None:
+    conditions = read_conditions()
+    assert set(conditions) == {row.code for row in TABLE if row.condition}
+    for code, condition in conditions.items():
+        assert condition.code == code
+        assert condition.question.endswith("?")
+        words = (*condition.inside, *condition.outside)
+        assert len(set(words)) == len(words)
+        assert all(word == word.lower() for word in words)
+        assert not any(a.startswith(b) or b.startswith(a) for a in condition.inside for b in condition.outside)
 
 
 @pytest.mark.parametrize("fact", FACTS["not_listed"], ids=lambda f: f["code"])

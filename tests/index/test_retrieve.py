@@ -1,7 +1,10 @@
 """Query to hits, on the invented corpus and on provisions made to tie."""
 
 import math
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,7 +19,7 @@ from index.build import build_index, open_index
 from index.embedding import VectorCache
 from index.hit import Hit
 from index.retrieve import HybridRetriever, RetrievalSettings
-from tests.conftest import HashedEmbedder
+from tests.conftest import DATA, HashedEmbedder
 
 BATHS, TIVOLI = "lov/1999-01-02-9002", "forskrift/2001-02-03-9001"
 Build = Callable[..., HybridRetriever]
@@ -170,13 +173,12 @@ def test_no_score_is_above_one_or_below_zero(query: str, retriever: HybridRetrie
         assert all(0 <= hit.score <= 1 for hit in engine.retrieve(query, top_k=50))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the worst candidate of the only leg that found it is normalised to 0; promised is (0, 1]"
-)
-def test_a_hit_has_a_score_above_zero(build: Build) -> None:
+def test_the_weakest_candidate_is_a_hit_with_a_score_above_zero(build: Build) -> None:
+    """Normalising maps it to 0; the score of a hit is promised to be above that."""
     long = "badevakt " + "basseng dusj temperatur " * 15
-    retriever = build([make_provision(1, "badevakt"), make_provision(2, long), make_provision(3, "dusj")])
-    hits = retriever.retrieve("badevakt")
+    hits = build([make_provision(1, "badevakt"), make_provision(2, long), make_provision(3, "dusj")]).retrieve(
+        "badevakt"
+    )
     assert numbers(hits) == [1, 2]
     assert all(hit.score > 0 for hit in hits)
 
@@ -249,6 +251,26 @@ def test_a_better_match_of_a_low_level_still_comes_first(build: Build) -> None:
     assert numbers(build(provisions).retrieve("badevakt fløyte")) == [2, 1]
 
 
+EMPOWERING = "Departementet kan gi forskrift om badevakt."
+
+
+@pytest.mark.parametrize(
+    ("query", "order"),
+    [
+        pytest.param("badevakt", [2, 1], id="what holds"),
+        pytest.param("hvem bestemmer om badevakt", [1, 2], id="who decides"),
+        pytest.param("forskrift om badevakt", [1, 2], id="the regulation itself"),
+    ],
+)
+def test_a_ledd_that_only_empowers_comes_after_one_with_a_rule_unless_it_is_asked_for(
+    query: str, order: list[int], build: Build
+) -> None:
+    """The words are as long, so that without the prior the addresses would decide."""
+    rule = EMPOWERING.replace("Departementet kan", "Administrator skal")
+    provisions = [make_provision(1, EMPOWERING), make_provision(2, rule), make_provision(3, "badevakt " + "dusj " * 60)]
+    assert numbers(build(provisions).retrieve(query))[:2] == order
+
+
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (3, 2, 1)], ids=str)
 @pytest.mark.parametrize("dense", [True, False], ids=["dense", "lexical"])
 def test_ties_are_broken_by_address_whatever_the_order_of_the_corpus(
@@ -265,6 +287,46 @@ def test_the_same_question_gives_the_same_hits_also_at_once(retriever: HybridRet
     alone = [retriever.retrieve(query) for query in queries]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(retriever.retrieve, queries)) == alone
+
+
+ASK = """
+import sys
+from pathlib import Path
+from corpus.core import read_core
+from index.build import open_index
+from index.retrieve import HybridRetriever
+documents = read_core(Path(sys.argv[1]))
+retriever = HybridRetriever(documents, open_index(Path(sys.argv[2]), documents, None), None)
+for query in sys.argv[3:]:
+    for hit in retriever.retrieve(query):
+        print(hit.provision.provision_id, repr((hit.score, hit.coverage, hit.unknown)))
+"""
+LONG = "kan billettøren nekte gjester med is å kjøre karusell uten badevakt og fløyte ved bassenget hver morgen i pausen etter måling"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="coverage adds up a set of words: the last digits change from process to process"
+)
+def test_the_same_question_gives_the_same_figures_in_every_process(
+    invented: tuple[Document, ...], tmp_path: Path
+) -> None:
+    build_index(invented, tmp_path, None, VectorCache(tmp_path / "cache"), no_progress)
+    queries = [
+        LONG,
+        LONG.replace("karusell", "termometer"),
+        LONG.replace("is ", "solkrem "),
+        f"{LONG} dusj pariserhjul",
+    ]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", ASK, str(DATA / "kjerne"), str(tmp_path), *queries],
+            stdout=subprocess.PIPE, text=True, cwd=DATA.parents[1], env=os.environ | {"PYTHONHASHSEED": seed},
+        )
+        for seed in ("1", "2", "3")
+    ]  # fmt: skip
+    one, *others = [process.communicate()[0] for process in processes]
+    assert one.count("\n") > 10
+    assert others == [one, one]
 
 
 # --- Without vectors, without words ------------------------------------------------------------------------------------------
@@ -295,9 +357,6 @@ def test_a_query_without_words_has_no_hits_in_the_lexical_legs(query: str, lexic
     assert lexical.retrieve(query) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the dense leg embeds the empty query too and returns ten provisions at scores up to .99"
-)
 @pytest.mark.parametrize("query", ["", "   "], ids=["empty", "blank"])
 def test_an_empty_query_has_no_hits(query: str, retriever: HybridRetriever) -> None:
     assert retriever.retrieve(query) == []

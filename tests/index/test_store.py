@@ -114,9 +114,6 @@ def test_a_damaged_database_is_refused(folder: Path, tmp_path: Path) -> None:
         ChunkStore.open(damaged)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="opening does not look at the vector files; the search raises chromadb's InternalError"
-)
 def test_a_store_without_its_vector_file_is_refused(folder: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged"
     shutil.copytree(folder, damaged)

@@ -48,7 +48,7 @@ def test_an_answer_as_json_keeps_the_contract(ready: Shell) -> None:
 
 
 def test_an_abstention_is_no_failure(ready: Shell) -> None:
-    run = ready("ask", "Hvilken bil bør jeg kjøpe?", "--json")
+    run = ready("ask", "Hvem vant Tippeligaen i 1998?", "--json")
     assert (run.code, run.json["refused"], run.json["citations"]) == (0, True, [])
 
 
@@ -127,7 +127,7 @@ def test_an_out_folder_that_cannot_be_written_is_one_line_and_one(ready: Shell) 
 
 
 BAD_LINES = [
-    "{", "[]", '"Må vi?"', "null", "7", '{"id": "x"}', '{"question": 7}', '{"question": null}', '{"question": ""}', "[" * 100_000,
+    "{", "[]", '"Må vi?"', "null", "7", '{"id": "x"}', '{"question": 7}', '{"question": null}', "[" * 100_000,
     '{"question": "Må vi ha BHT?", "history": "hei"}', '{"question": "Må vi ha BHT?", "history": [{"role": ["user"], "content": "a"}]}',
 ]  # fmt: skip
 
@@ -146,6 +146,18 @@ def test_a_bad_line_is_said_and_the_others_answered(ready: Shell, bad: str) -> N
     assert [(row["id"], row["refused"]) for row in rows[::2]] == [("a", False), ("b", False)]
     assert (rows[1]["refused"], rows[1]["citations"]) == (True, [])
     assert rows[1]["answer"]
+
+
+def test_an_empty_question_in_a_batch_is_refused_with_a_reason(ready: Shell) -> None:
+    batch = write_lines(
+        Path("inn.jsonl"),
+        [{"id": "a", "question": ""}, {"id": "b", "question": "x" * 10_000}, {"id": "c", "question": QUESTION}],
+    )
+    run = ready("ask", "--batch", batch, "--out", "ut.jsonl")
+    assert run.code in {0, 1}
+    rows = read_lines(Path("ut.jsonl"))
+    assert [(row["id"], row["refused"]) for row in rows] == [("a", True), ("b", True), ("c", False)]
+    assert all(row["answer"] and row["citations"] == [] for row in rows[:2])
 
 
 def test_an_empty_batch_gives_an_empty_file(ready: Shell) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -63,10 +62,6 @@ def test_an_index_of_another_corpus_is_outdated_and_renewed(own: Shell) -> None:
     assert own("index", "status", "--json").json["status"] == "ready"
 
 
-def _remove_manifest(home: Path) -> None:
-    (build_folder(home) / "manifest.json").unlink()
-
-
 def _cut_chunks(home: Path) -> None:
     chunks = build_folder(home) / "chunks.jsonl"
     chunks.write_text(chunks.read_text(encoding="utf-8")[:1000], encoding="utf-8")
@@ -76,20 +71,8 @@ def _spoil_current(home: Path) -> None:
     (home / "index" / "current").write_bytes(b"\xff\x00")
 
 
-def _point_nowhere(home: Path) -> None:
-    (home / "index" / "current").write_text("build-000000000000", encoding="utf-8")
-
-
 def _remove_vectors(home: Path) -> None:
     shutil.rmtree(build_folder(home) / "chroma")
-
-
-def _spoil_vectors(home: Path) -> None:
-    (build_folder(home) / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 500)
-
-
-def _remove_words(home: Path) -> None:
-    shutil.rmtree(build_folder(home) / "stems")
 
 
 def _spoil_words(home: Path) -> None:
@@ -97,20 +80,12 @@ def _spoil_words(home: Path) -> None:
         file.write_bytes(b"\x00\x01")
 
 
-def _empty_vectors(home: Path) -> None:
-    with sqlite3.connect(build_folder(home) / "chroma" / "chroma.sqlite3") as database:
-        database.execute("DELETE FROM collections")
-
-
 @pytest.mark.index
 @pytest.mark.parametrize(
     "damage",
-    [
-        _remove_manifest, _cut_chunks, _spoil_current, _point_nowhere, _remove_vectors, _spoil_vectors, _empty_vectors,
-        _remove_words, _spoil_words,
-    ],
+    [_cut_chunks, _spoil_current, _remove_vectors, _spoil_words],
     ids=lambda function: function.__name__.strip("_"),
-)  # fmt: skip
+)
 def test_a_damaged_index_is_renewed_and_the_question_answered(
     own: Shell, ready_answer: dict[str, object], damage
 ) -> None:

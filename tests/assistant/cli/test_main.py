@@ -130,7 +130,7 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 
 def test_norwegian_letters_survive_a_machine_that_knows_only_ascii(tmp_path: Path) -> None:
     run = run_bht(
-        "corpus", "show", "aml § 3-3", BHT_HOME=str(tmp_path), LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
+        "corpus", "show", "aml 3-3", BHT_HOME=str(tmp_path), LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
     )
     assert (run.code, run.err) == (0, "")
     assert "arbeidsmiljøloven" in run.out

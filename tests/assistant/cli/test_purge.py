@@ -9,6 +9,7 @@ import pytest
 from assistant.settings import Settings
 from corpus.document import Document
 from index.build import build_index
+from index.dequantise import _PREFIX
 from index.embedding import VectorCache
 from tests.assistant.cli.run import Shell
 from tests.conftest import HashedEmbedder
@@ -43,8 +44,9 @@ def test_everything_stored_is_deleted_with_its_empty_folders(used: Shell) -> Non
 
 
 def test_the_model_in_the_cache_is_deleted_too(used: Shell) -> None:
-    (used.cache / "models" / "e5").mkdir(parents=True)
-    (used.cache / "models" / "e5" / "weights.bin").write_bytes(b"0")
+    model = used.cache / f"{_PREFIX}0123abcd"
+    model.mkdir()
+    (model / "model.safetensors").write_bytes(b"0")
     used("purge", "--yes")
     assert not used.cache.exists()
 
