@@ -199,7 +199,11 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
         listed = last is not None and re.fullmatch(
             r"\s*(?:,|og|and|eller|til|–|-)\s*(?:§+\s*)?", text[last.end : start]
         )
-        named = _nearest_act(text, names, match.start(), match.end())
+        try:
+            behind = _read_parts(text, match, known, None)[2]
+        except AddressError:  # a letter that only looks like one of ours
+            continue
+        named = _nearest_act(text, names, match.start(), match.end(), behind)
         if named is None and listed and last and last.named:
             named = last.candidates[0].work
         if named is None and (
@@ -207,10 +211,7 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
         ):
             continue  # of an act that we do not know: never taken from another
         dashed = bool(re.search(r"[-–‑]", match["section"]))
-        try:
-            section, portion, end = _read_parts(text, match, known, named)
-        except AddressError:  # a letter that only looks like one of ours
-            continue
+        section, portion, end = _read_parts(text, match, known, named)
         alone = not text[:start].strip(" ?") and not text[end:].strip(" ?.")
         if not (match["sign"] or listed or (dashed and (named or portion.parts or alone))):
             continue
@@ -220,8 +221,16 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
             yield last
 
 
-def _nearest_act(text: str, names: list[tuple[int, int, str]], start: int, end: int) -> str | None:
-    """Return the act named right before the section (a few small words may stand between) or right after it."""
+def _nearest_act(text: str, names: list[tuple[int, int, str]], start: int, end: int, behind: int) -> str | None:
+    """Return the act named right before the section (a few small words may stand between) or right after its parts.
+
+    Args:
+        text: What somebody wrote.
+        names: The acts named, with where they stand.
+        start: Where the section begins, its sign included.
+        end: Where the number ends.
+        behind: Where the ledd or letter written behind it ends.
+    """
     before = [
         (s, e, w) for s, e, w in names if e <= start and re.fullmatch(r"[\s,.()/:]*(?:kap\w*\.?\s*)?", text[e:start])
     ]
@@ -232,7 +241,7 @@ def _nearest_act(text: str, names: list[tuple[int, int, str]], start: int, end: 
         if "§" in text[start:end]
         else r"\s*(?:i|in|of|etter)\s+(?:the\s+)?"
     )
-    after = [w for s, _, w in names if s >= end and re.fullmatch(rf"\s+|{gap}", text[end:s])]
+    after = [w for s, _, w in names if s >= end and any(re.fullmatch(rf"\s+|{gap}", text[e:s]) for e in (end, behind))]
     if after:
         return after[0]
     earlier = [w for _, e, w in names if e <= start]
@@ -246,8 +255,9 @@ def _read_parts(text: str, match: re.Match[str], known: frozenset[str], work: st
     trailing = re.search(r"(?<=\d)(\s?)([a-zA-Z])$", written)
     if trailing and not _is_known(section, known, work):
         # "§ 13-2 e" is letter e of § 13-2 unless there is a § 13-2 e; in "§ 3-3 i loven" the i is a word.
-        section, end = section[:-1], end - len(trailing[0])
-        if _is_known(section, known, work) and not (trailing[2] == "i" and re.match(r"\s+\w", text[match.end() :])):
+        base_is_known = _is_known(section[:-1], known, work)
+        section, end = (section[:-1], end - len(trailing[0])) if base_is_known else (section, end)
+        if base_is_known and not (trailing[2] == "i" and re.match(r"\s+\w", text[match.end() :])):
             parts["bokstav"], end = trailing[2].lower(), match.end()
     while part := _PARTS.match(text, end):
         if ordinal := part["ordinal"]:

@@ -171,7 +171,7 @@ def _pointer(folder: Path, name: str) -> Path:
 def _read_current(folder: Path) -> str:
     try:
         return (folder / "current").read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 

@@ -11,12 +11,13 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
 logger = logging.getLogger(__name__)
 E5_SMALL = "multilingual-e5-small"
+Result = TypeVar("Result")
 
 
 class Embedder(Protocol):
@@ -73,17 +74,6 @@ class VectorCache:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "vectors.sqlite"
 
-    def _connect(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return self._open()
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError as error:  # damaged: it costs time to make anew, and nothing else
-            logger.warning("the cache of vectors is damaged and is made anew: %s", error)
-            self._path.unlink()
-            return self._open()
-
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30)
         try:
@@ -97,13 +87,16 @@ class VectorCache:
 
     def read(self, space: str, texts: Sequence[str], dimensions: int) -> dict[str, np.ndarray]:
         """Return the vectors that are there, by text."""
-        found = {}
-        with closing(self._connect()) as connection:
+
+        def select(connection: sqlite3.Connection) -> dict[str, np.ndarray]:
+            found = {}
             for text in texts:
                 row = connection.execute("SELECT value FROM vector WHERE key = ?", (_key(space, text),)).fetchone()
                 if row and len(row[0]) == 4 * dimensions:
                     found[text] = np.frombuffer(row[0], dtype=np.float32)
-        return found
+            return found
+
+        return self._use(select)
 
     def write(self, space: str, texts: Sequence[str], vectors: np.ndarray) -> None:
         """Keep the vectors, (n_texts, dim) float32."""
@@ -111,8 +104,21 @@ class VectorCache:
             (_key(space, text), vector.astype(np.float32).tobytes())
             for text, vector in zip(texts, vectors, strict=True)
         ]
-        with closing(self._connect()) as connection, connection:
-            connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
+        self._use(lambda connection: connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows))
+
+    def _use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Run the action in a transaction; a damaged file is made anew, which costs time and nothing else."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with closing(self._open()) as connection, connection:
+                return action(connection)
+        except sqlite3.OperationalError:  # locked, full, not to be written: no damage
+            raise
+        except sqlite3.DatabaseError as error:
+            logger.warning("the cache of vectors is damaged and is made anew: %s", error)
+            self._path.unlink()
+            with closing(self._open()) as connection, connection:
+                return action(connection)
 
 
 def _key(space: str, text: str) -> bytes:

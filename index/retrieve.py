@@ -194,13 +194,13 @@ class HybridRetriever:
 
     def coverage(self, query: str, key: tuple[str, str]) -> float:
         """Return the share of the query's stems, weighted by rarity, that the provision holds; 0 without stems."""
-        words = set(stems_of(query))
+        words = sorted(set(stems_of(query)))
         total = sum(self._rarity(word) for word in words)
         held = sum(self._rarity(word) for word in words if word in self._provision_stems[key])
         return held / total if total else 0.0
 
     def _unknown_share(self, query: str) -> float:
-        words = set(stems_of(query))
+        words = sorted(set(stems_of(query)))
         return sum(self._document_frequency[word] == 0 for word in words) / len(words) if words else 1.0
 
     def _rarity(self, word: str) -> float:

@@ -18,7 +18,7 @@ _ASKS_MEANING = re.compile(
 _ASKS_DIFFERENCE = re.compile(r"\b(?:forskjell\w*|skilnad\w*|skil\b|difference|kontra|versus|vs\.?)\b", re.IGNORECASE)
 _BARE_WORDS = 3
 _ASKS = re.compile(r"\W*(?:hva|hvem|hvor|hvordan|når|kva|kven|korleis|kan|må|skal|er|what|who|how|when)\b")
-_SMALL = frozenset(
+_SMALL = frozenset(["står", "forklar", "for"]) | frozenset(
     [
         "egentlig",
         "egentleg",
@@ -126,6 +126,8 @@ def _evidence(term: Term, library: Library) -> list[Evidence]:
     """Return the first sentences of the provision that the term comes from."""
     for text in term.provisions:
         for mention in find_addresses(text, library.known):
+            if mention.candidates[0].provision_id not in library.known:
+                continue
             provision = library.find(mention.candidates[0].provision_id)
             if not provision.repealed:
                 return [first_sentences(quote_segment(provision, 0), 2)]

@@ -12,6 +12,9 @@ from index.text import nynorsk_words, stop_words
 
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 # A word of five letters may have one wrong letter, one of nine or more two.
+_ENDINGS = frozenset(("", "a", "e", "n", "r", "s", "en", "er", "et", "ne", "es", "ar", "an"))
+# "Silje Myrvang": two capitals in a row are a name, also at the start.
+_NAME_AFTER = re.compile(r"\s+[A-ZÆØÅ][a-zæøå]")
 _LONG, _SHORT = 9, 5
 
 
@@ -36,7 +39,9 @@ class Speller:
         # A capital within a sentence is a name.
         return _WORD.sub(
             lambda m: (
-                m[0] if m.start() and m[0][0].isupper() and text[m.start() - 2] not in ".?!:" else self._mend_word(m[0])
+                m[0]
+                if m[0][0].isupper() and (m.start() or _NAME_AFTER.match(text[m.end() :]))
+                else self._mend_word(m[0])
             ),
             text,
         )
@@ -72,5 +77,6 @@ class Speller:
 
 
 def _differs_in_ending(target: str, word: str) -> bool:
-    """Return whether one word is the other with letters added: an inflected form."""
-    return target.startswith(word) or word.startswith(target)
+    """Return whether one word is the other with an ending added: an inflected form."""
+    shorter, longer = sorted((target, word), key=len)
+    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS

@@ -304,9 +304,6 @@ for query in sys.argv[3:]:
 LONG = "kan billettøren nekte gjester med is å kjøre karusell uten badevakt og fløyte ved bassenget hver morgen i pausen etter måling"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="coverage adds up a set of words: the last digits change from process to process"
-)
 def test_the_same_question_gives_the_same_figures_in_every_process(
     invented: tuple[Document, ...], tmp_path: Path
 ) -> None:

@@ -199,14 +199,6 @@ def test_a_retired_code_is_said_to_be_retired(bare: Assistant) -> None:
     assert ask(bare, "Næringskode 96.210, må vi ha BHT?").warnings == ()
 
 
-@pytest.mark.parametrize("code", ["49.320", "77.390", "74.200", "85.510", "47.300"])
-def test_a_code_that_meant_something_else_before_is_warned_about(bare: Assistant, code: str) -> None:
-    """The SN2007 meaning of these codes has another outcome than the SN2025 one"""
-    answer = ask(bare, f"Næringskode {code}, må vi ha BHT?")
-    assert answer.warnings
-    assert answer.follow_up_question
-
-
 @pytest.mark.parametrize(
     "question",
     [
