@@ -154,6 +154,9 @@ def _make_speller(library: Library) -> Speller:
                     yield from (question.text for question in segment.questions)
 
     def extra() -> Iterator[str]:
+        for misunderstanding in library.misunderstandings:
+            yield from misunderstanding.variants
+            yield misunderstanding.rule
         for term in library.glossary.terms:
             yield from [" ".join((term.term, *term.forms))] * 3
         for word in read_words():

@@ -45,7 +45,7 @@ def _open_assistant() -> "Assistant":
 def _read_history(path: Path) -> tuple[Turn, ...]:
     try:
         return read_turns(json.loads(path.read_text(encoding="utf-8-sig")))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise HistoryError(
             f"Kan ikke lese samtalen i {path}: fila må være en JSON-liste der hver post har role og content ({error})."
         ) from error
@@ -79,8 +79,8 @@ def _run_batch(arguments: argparse.Namespace) -> int:
     try:
         with part.open("w", encoding="utf-8", newline="\n") as target:
             for number, row in rows:
-                answer = _answer_line(assistant, number, row)
-                if isinstance(row, str):
+                answer, was_read = _answer_line(assistant, number, row)
+                if not was_read:
                     bad.append(str(number))
                 target.write(json.dumps(answer.to_json(), ensure_ascii=False) + "\n")
         part.replace(out)
@@ -96,7 +96,7 @@ def _run_batch(arguments: argparse.Namespace) -> int:
 def _read_lines(path: Path) -> Iterator[tuple[int, Any]]:
     """Yield (line number, object); a line that is no question yields the reason as text."""
     try:
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
     except OSError as error:
         raise QuestionError(f"Kan ikke lese {path}: {error.strerror}.") from error
     for number, line in enumerate(lines, 1):
@@ -112,23 +112,24 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Any]]:
             yield number, row
 
 
-def _answer_line(assistant: "Assistant", number: int, row: Any) -> Answer:
-    """Return the answer to a line; a line that cannot be answered is an abstention that says why."""
-    question, reason = "", row
+def _answer_line(assistant: "Assistant", number: int, row: Any) -> tuple[Answer, bool]:
+    """Return the answer to a line, and whether the line could be read; one that cannot be answered abstains and says why."""
+    question, reason, was_read = "", row, isinstance(row, dict)
     identity = f"linje-{number}"
     if isinstance(row, dict):
         question = row["question"]
         identity = row["id"] if isinstance(row.get("id"), str | int) else identity
         try:
-            return assistant.ask(question, read_turns(row.get("history") or [])).identified(str(identity))
+            return assistant.ask(question, read_turns(row.get("history") or [])).identified(str(identity)), True
         except QuestionError as error:
             reason = str(error)
         except ValueError:
-            reason = "«history» må være en liste der hver post har role og content."
-    return Answer(
+            reason, was_read = "«history» må være en liste der hver post har role og content.", False
+    answer = Answer(
         question=question[:200],
         standalone_question=question[:200],
         outcome=Outcome.ABSTAINED,
         text=reason,
         question_id=str(identity),
     )
+    return answer, was_read

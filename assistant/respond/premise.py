@@ -4,7 +4,7 @@ import re
 
 from assistant import texts
 from assistant.answer import Outcome
-from assistant.cite import quote_portion
+from assistant.cite import first_sentences, quote_portion
 from assistant.draft import Draft, Paragraph
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality, asks_confirmation
@@ -15,6 +15,7 @@ from corpus.misunderstandings import Misunderstanding
 from corpus.thresholds import Threshold
 
 _MAX_QUOTES = 2
+_LONG = 65
 _OPEN_COUNT = re.compile(
     r"(?:hvor|kor)\s+(?:mange|stor\w*|mykje|mye)|how\s+(?:many|big|large)|antall\s+ansatte|talet?\s+på|fra\s+hvilket\s+antall",
     re.IGNORECASE,
@@ -99,5 +100,6 @@ def _quotes(provisions: tuple[Address, ...], library: Library) -> tuple[Paragrap
         provision = library.find(address.provision_id)
         evidence = quote_portion(provision, address.portion)
         if evidence:
-            paragraphs.append(Paragraph(evidence=(evidence,)))
+            is_long = len(evidence.quote.split()) > _LONG
+            paragraphs.append(Paragraph(evidence=(first_sentences(evidence, 2) if is_long else evidence,)))
     return tuple(paragraphs[:_MAX_QUOTES])

@@ -109,7 +109,7 @@ def clean(question: str) -> str:
             f"Spørsmålet er på {len(question)} tegn, og grensen er {MAX_QUESTION}. Skriv det kortere, eller del det i flere."
         )
     text = unicodedata.normalize("NFC", question)
-    text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs"} else c for c in text)
+    text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "So", "Sk"} else c for c in text)
     text = re.sub(r"<[^<>]{0,200}>", " ", text)
     text = re.sub(r"\s+", " ", text).strip()
     if not text:

