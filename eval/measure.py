@@ -36,7 +36,7 @@ class Figures:
 def measure(assistant: Assistant, questions: list[Question]) -> Figures:
     """Return the figures over the questions; what is no question to the assistant counts as refused."""
     pairs = [(q, _ask(assistant, q)) for q in questions]
-    gold = [(q, a) for q, a in pairs if q.relevant]
+    gold = [(q, a) for q, a in pairs if 3 in q.relevant.values()]
     wanted = [(q, fact) for q in questions for fact in q.must_contain]
     texts = {q.question_id: a.text.lower() if a else "" for q, a in pairs}
     refused = [(q, a) for q, a in pairs if a is None or a.refused]

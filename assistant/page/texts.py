@@ -130,7 +130,7 @@ ABOUT_PARTS = (
         "Inneholder data under norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata.",
     )),
     ("Personvern", (
-        "Spørsmålene lagres ikke. Samtalen finnes bare i denne fanen og blir borte når du lukker den. Siden henter "
+        "Spørsmålene lagres ikke på disk. Samtalen vises bare i denne fanen, og programmet glemmer den når det avsluttes. Siden henter "
         "ingenting fra andre nettsteder. Er en språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
     )),
 )  # fmt: skip

@@ -1,0 +1,296 @@
+"""Is the question whether the asker must have BHT, and nothing else?"""
+
+import re
+
+from assistant.understand.question import Understood
+from corpus.patterns import word_pattern
+from index.text import content_words
+
+_BHT = ("bht*", "bedriftshels*", "bedrifthels*", "bedriftslege*", "occupational health*", "godkjent bht", "ohs")
+# Words of a duty question that change nothing in the answer; what is left over is a subject of its own.
+_BACKGROUND = frozenset(
+    [
+        "plikt",
+        "pliktig",
+        "pliktige",
+        "plikter",
+        "pliktig",
+        "krav",
+        "krever",
+        "kreves",
+        "lovpålagt",
+        "lovpålagd",
+        "pålagt",
+        "pålagd",
+        "påbudt",
+        "påbudd",
+        "påbode",
+        "obligatorisk",
+        "nødt",
+        "nødvendig",
+        "nøydd",
+        "nøydde",
+        "slippe",
+        "slipper",
+        "slepp",
+        "fritak",
+        "fritatt",
+        "unntatt",
+        "omfattet",
+        "omfatta",
+        "omfattes",
+        "gjelder",
+        "tilknyttet",
+        "tilknyttes",
+        "tilknytte",
+        "knyttet",
+        "knytte",
+        "tilslutta",
+        "avtale",
+        "kjøpe",
+        "kjøper",
+        "ha",
+        "hatt",
+        "skaffe",
+        "melde",
+        "innmeldt",
+        "bedrift",
+        "bedriften",
+        "firma",
+        "firmaet",
+        "selskap",
+        "selskapet",
+        "virksomhet",
+        "virksomheten",
+        "foretak",
+        "forretning",
+        "ansatt",
+        "ansatte",
+        "tilsette",
+        "arbeidstaker",
+        "arbeidstakere",
+        "medarbeidere",
+        "mann",
+        "folk",
+        "stykker",
+        "personer",
+        "lite",
+        "liten",
+        "lita",
+        "små",
+        "stor",
+        "stort",
+        "ny",
+        "nytt",
+        "nystartet",
+        "driver",
+        "driv",
+        "drive",
+        "jobber",
+        "jobb",
+        "arbeider",
+        "arbeid",
+        "bransje",
+        "bransjen",
+        "næring",
+        "næringen",
+        "næringskode",
+        "næringskoden",
+        "kode",
+        "koden",
+        "kontor",
+        "uansett",
+        "fortsatt",
+        "fremdeles",
+        "altså",
+        "enig",
+        "greit",
+        "viktig",
+        "helt",
+        "fast",
+        "eget",
+        "egen",
+        "egne",
+        "eier",
+        "eigar",
+        "daglig",
+        "leder",
+        "godkjent",
+        "godkjente",
+        "ordning",
+        "loven",
+        "lov",
+        "lova",
+        "norge",
+        "norway",
+        "small",
+        "company",
+        "business",
+        "firm",
+        "employees",
+        "employee",
+        "required",
+        "mandatory",
+        "need",
+        "run",
+        "affiliated",
+        "service",
+        "health",
+        "occupational",
+        "approved",
+        "obliged",
+        "legally",
+        "law",
+        "norwegian",
+        "run",
+        "runs",
+        "own",
+        "sure",
+        "sjekk",
+        "sjekke",
+        "spørsmål",
+        "lurer",
+        "lure",
+        "vite",
+        "veit",
+        "vet",
+        "hjelp",
+        "trenge",
+        "trengs",
+        "snart",
+        "nødvendigvis",
+        "automatisk",
+        "selv",
+        "likevel",
+        "årlig",
+        "lønningslista",
+        "ned",
+        "sikkert",
+        "sitter",
+        "aktivitet",
+        "hovedaktivitet",
+        "kvinner",
+        "menn",
+        "damer",
+        "gutter",
+        "deltid",
+        "heltid",
+        "vikarer",
+        "lærlinger",
+        "lærling",
+        "sønn",
+        "kone",
+        "mannen",
+    ]
+)
+_MAX_RESIDUE = 2
+_BHT_WORD = r"(?:bht\w*|bedriftshels\w*|bedrifthels\w*|bedriftslege\w*|occupational\s+health\s+service|ohs)"
+_DUTY_VERB = (
+    r"(?:må|lyt|skal|trenger|treng|trengst|plikter|pliktar|plikt\w*|pliktig\w*|nødt|nøydd\w*|nødvendig|pålagt|pålagd|pålagde|lovpålagt|påbudt|påbode|krav|krever|kreves|krevst|obligatorisk|tvungen|"
+    r"slipper|slepp|fritatt|fritak|unntatt|omfatta|omfattes|omfattet|gjelder|gjeld|burde|bør|must|have\s+to|need|required?|mandatory|obliged)"
+)
+# "må vi ha BHT", "er BHT påbudt for oss", "trenger frisører BHT": BHT is what somebody must have ...
+_HAVE_BHT = re.compile(
+    rf"\b{_DUTY_VERB}\b.*\b{_BHT_WORD}|\b{_BHT_WORD}(?:-?\s?(?:plikt\w*|krav\w*|ordning\w*))?\b.*\b{_DUTY_VERB}|\b{_BHT_WORD}[- ]?plikt\w*",
+    re.IGNORECASE,
+)
+# ... not who must do something: "må BHT være med", "skal BHT kartlegge".
+_BHT_DOES = re.compile(
+    rf"\b(?:må|skal|kan|bør|vil|får|trenger)\s+(?:da\s+|også\s+|alltid\s+|egentlig\s+)?{_BHT_WORD}(?:en|a)?\s+(?:å\s+)?(?!for\b|hos\b|når\b|da\b|selv\b|hvis\b|i\b|til\b|nå\b|om\b)[a-zæøå]+",
+    re.IGNORECASE,
+)
+# Words of another question about BHT.
+_OTHER_QUESTION = re.compile(
+    r"\b(?:kost\w*|pris\w*|betal\w*|dyrt?|moms\w*|mva|amu|dialogmøte\w*|møte\w*|plan\w*|årsplan\w*|rapport\w*|årsrapport\w*|straff\w*|bot|bøter|gebyr\w*|mulkt\w*|skjer|konsekvens\w*|oppgave\w*|"
+    r"innhold\w*|bytte\w*|velge\w*|kontrakt\w*|taushetsplikt\w*|helsekontroll\w*|helseundersøkelse\w*|godkjenning\w*|dispensasjon\w*|søke\w*|delta\w*|risikovurdering\w*|fastlege\w*|lege|legekontor\w*|cost\w*|price|"
+    r"bli\s+godkjent|være\s+godkjent|være\s+med|signere\w*|brukes?|sykefravær\w*|behandle\w*|hvilke\s+opp\w*|hvor\s+ofte|vernerunde\w*)\b",
+    re.IGNORECASE,
+)
+_OPEN_DUTY = re.compile(
+    r"^\W*(?:når|hvem|hvilke\s+\w+|kven|kva\s+(?:for\s+)?\w+|who|when|which\s+\w+)\s+(?:må|skal|lyt|har|er|kreves|trenger|treng|må\s+man|does|must|is|needs?)\b",
+    re.IGNORECASE,
+)
+_ASKS_OTHERWISE = re.compile(
+    r"^\W*(?:hva|kva|hvem|kven|hvordan|korleis|hvorfor|kvifor|hvor|kor|når|hvilke\w*|what|who|how|why|when|where|which)\b",
+    re.IGNORECASE,
+)
+
+
+def is_duty_question(question: Understood) -> bool:
+    """Return whether the question is whether the asker must have BHT, and nothing else."""
+    if question.mentions:
+        return False
+    if not re.search(rf"\b{_BHT_WORD}", question.folded):
+        # "frisørsalong med tre ansatte" alone can only be meant as the question of duty.
+        alone = not _residue(question, question.text) and len(question.text.split()) <= 12
+        return bool(question.new_industries) and alone and not _ASKS_OTHERWISE.match(question.text)
+    clauses = [c.strip() for c in re.split(r"[.!?;:]\s*|,\s+(?:og|men|så)?\s*|\s+-\s+", question.text) if c.strip()]
+    about = [c for c in clauses if re.search(rf"\b{_BHT_WORD}", c, re.IGNORECASE)]
+    return any(_asks_duty(question, clause) for clause in about)
+
+
+def _asks_duty(question: Understood, clause: str) -> bool:
+    """Return whether one clause asks for the duty to have BHT."""
+    if _ASKS_OTHERWISE.match(clause) or _OTHER_QUESTION.search(clause) or _BHT_DOES.search(clause):
+        return False
+    residue = _residue(question, clause)
+    known = bool(question.company.industries or question.company.owner_only or question.company.employees is not None)
+    if _HAVE_BHT.search(clause):
+        first_person = bool(
+            re.search(
+                r"\b(?:vi|me|jeg|eg|oss|we|i|us|dere|firma\w*|bedrift\w*|selskap\w*|konsern\w*)\b",
+                clause,
+                re.IGNORECASE,
+            )
+        )
+        return first_person or known or len(residue) <= _MAX_RESIDUE
+    return bool(question.new_industries) and len(residue) <= 1
+
+
+def _residue(question: Understood, text: str) -> list[str]:
+    """Return the content words of a text that are neither BHT, duty, company nor industry."""
+    industries = {word for industry in question.company.industries for word in re.findall(r"[\wæøå]+", industry.name)}
+    left = []
+    for word in content_words(text):
+        if word in _BACKGROUND or word in industries or any(ch.isdigit() for ch in word):
+            continue
+        if any(word_pattern(p).search(word) for p in _BHT) or word in _NUMBERS:
+            continue
+        left.append(word)
+    return left
+
+
+_NUMBERS = frozenset(
+    [
+        "to",
+        "tre",
+        "fire",
+        "fem",
+        "seks",
+        "sju",
+        "syv",
+        "åtte",
+        "ni",
+        "ti",
+        "elleve",
+        "tolv",
+        "tjue",
+        "tretti",
+        "femti",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
+)
+
+
+def is_open_duty_question(question: Understood) -> bool:
+    """Return whether the question is who must have BHT at all, or when: "hvem må ha BHT"."""
+    named = re.search(_BHT_WORD, question.folded)
+    return bool(_OPEN_DUTY.match(question.text) and named and len(_residue(question, question.text)) <= 1)
