@@ -68,8 +68,9 @@ class Assistant:
                     "Sjekk at disken har plass og at mappa kan skrives til, eller velg en annen med BHT_HOME."
                 ) from error
         retriever = HybridRetriever(library.documents, index, embedder)
-        retriever.retrieve("verneombud", top_k=1)  # the first search builds what the others share
-        return cls(library, retriever, notices=() if embedder else (texts.NO_VECTORS,))
+        assistant = cls(library, retriever, notices=() if embedder else (texts.NO_VECTORS,))
+        assistant.ask("Hvem velger verneombudet?")  # the first question builds what the others share
+        return assistant
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Return the answer to a question.

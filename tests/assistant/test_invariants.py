@@ -178,6 +178,7 @@ def test_an_assistant_opened_anew_gives_the_same_answers(
     [
         pytest.param(lambda text: f"  {text}\n", id="blanks"),
         pytest.param(lambda text: text.replace(" ", "  "), id="double blanks"),
+        pytest.param(lambda text: f"{text} 🙂", id="an emoji"),
         pytest.param(lambda text: f"<p>{text}</p>", id="tags"),
     ],
 )

@@ -1,6 +1,7 @@
 """`bht purge` deletes what the program has stored and nothing else."""
 
 import io
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,11 +16,20 @@ from tests.assistant.cli.run import Shell
 from tests.conftest import HashedEmbedder
 
 
-@pytest.fixture
-def used(shell: Shell, invented: tuple[Document, ...]) -> Shell:
-    """A shell whose home and cache have been used."""
-    settings = Settings(home=shell.home, cache=shell.cache)
+@pytest.fixture(scope="module")
+def state(invented: tuple[Document, ...], tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home and a cache that have been used, to be copied."""
+    folder = tmp_path_factory.mktemp("state")
+    settings = Settings(home=folder / "home", cache=folder / "cache")
     build_index(invented, settings.index_folder, HashedEmbedder(), VectorCache(settings.cache), lambda *_: None)
+    return settings
+
+
+@pytest.fixture
+def used(shell: Shell, state: Settings) -> Shell:
+    """A shell whose home and cache have been used."""
+    shutil.copytree(state.home, shell.home)
+    shutil.copytree(state.cache, shell.cache)
     return shell
 
 

@@ -133,6 +133,20 @@ def test_what_only_resembles_a_known_question_gets_no_verdict(reader: Reader, te
     assert answer(reader, hit, text=text).verdict is None
 
 
+@pytest.mark.parametrize(
+    ("lay", "turned"),
+    [
+        ("kan vi åpne bassenget uten badevakt", "Kan vi åpne bassenget med badevakt?"),
+        ("må badegjester med egen hette dusje før badet", "Slipper badegjester med egen hette å dusje før badet?"),
+    ],
+    ids=["without and with", "must and need not"],
+)
+def test_the_same_words_in_the_other_direction_get_no_verdict(reader: Reader, lay: str, turned: str) -> None:
+    law = make_provision(f"{WORK}/§2-1", [("ledd/1", "Regel.")], questions=[LayQuestion(text=lay, verdict=Verdict.NO)])
+    assert answer(reader, lay_hit(provision=law), text=f"{lay}?").verdict is Verdict.NO
+    assert answer(reader, lay_hit(provision=law), text=turned).verdict is None
+
+
 def test_a_repealed_provision_is_never_found(reader: Reader) -> None:
     repealed = replace(LAW, repealed=CHECKED)
     search = Search(FixedSearch(make_hit(repealed, 0.9), make_hit(OTHER, 0.5, rank=2)), LIBRARY)
