@@ -1,10 +1,10 @@
 # make run       the page on http://127.0.0.1:7860 (everything installed)
 # make run-light the same without torch: smaller, slower to build the index
 # make test      format, lint, types, imports, tests
-# make long      what takes longer than make test may
+# make bench     speed and memory on this machine
 PYTHON ?= python3
 
-.PHONY: run run-light test long bench lock clean
+.PHONY: run run-light test bench lock clean
 
 run: .venv/.full
 	@.venv/bin/python app.py
@@ -15,9 +15,6 @@ run-light: .venv/.light
 test: .venv/.dev
 	@scripts/check
 	@scripts/test
-
-long: .venv/.dev
-	@scripts/test long
 
 bench: .venv/.full
 	@.venv/bin/python scripts/bench
