@@ -45,7 +45,7 @@ def test_a_misspelt_word_is_mended(speller: Speller, written: str, mended: str) 
         pytest.param("rapper", id="two letters off in a short word"),
         pytest.param("tannlege", id="near nothing"),
         pytest.param("strø", id="too short to judge"),
-        pytest.param("VILLE", id="abbreviation"),
+        pytest.param("MÅLIN", id="abbreviation"),
         pytest.param("Hvilken diagnose har Silje", id="name within a sentence"),
         pytest.param("§ 13-1 bokstav e, 96.210", id="numbers"),
         pytest.param("", id="nothing"),
