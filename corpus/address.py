@@ -12,61 +12,13 @@ from functools import cache
 from pathlib import Path
 
 from corpus.errors import AddressError
+from corpus.portion import ORDINAL_NUMBERS, PART_WORDS, WHOLE
+from corpus.portion import ORDINALS as ORDINALS
+from corpus.portion import Portion as Portion
+from corpus.portion import format_section as format_section
+from corpus.portion import normalise_section as normalise_section
 
-ORDINALS = ("første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende", "niende", "tiende", "ellevte", "tolvte")  # fmt: skip
-_ORDINAL_NUMBERS = {word: n for n, word in enumerate(ORDINALS, 1)} | {
-    "fyrste": 1, "annet": 2, "anna": 2, "andra": 2, "syvende": 7, "sjuande": 7, "åttande": 8, "niande": 9,
-    "tiande": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
-}  # fmt: skip
 _EVERYDAY_WORDS = frozenset({"bil", "ren", "akt"})
-# How a kind of part is written, in citation order.
-_PART_WORDS = {"ledd": "ledd", "bokstav": "bokstav", "nr": "nr.", "strek": "strekpunkt", "rad": "næringskode"}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Portion:
-    """A part of a provision as pairs of kind and name: ("ledd", "2"), ("bokstav", "e"). Empty: the whole §."""
-
-    parts: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def parse(cls, text: str) -> "Portion":
-        """Return the portion written as a path, such as "ledd/2/bokstav/e"; "" is the whole provision.
-
-        Raises:
-            AddressError: The path is not made of known kinds with a name each.
-        """
-        if not text:
-            return cls()
-        pieces = text.split("/")
-        pairs = tuple(zip(pieces[::2], pieces[1::2], strict=False))
-        if len(pieces) % 2 or any(kind not in _PART_WORDS or not name for kind, name in pairs):
-            raise AddressError(f"Ikke en del av en paragraf: «{text}»")
-        return cls(pairs)
-
-    @property
-    def path(self) -> str:
-        """The portion as a path; `parse` reads it back."""
-        return "/".join(f"{kind}/{name}" for kind, name in self.parts)
-
-    def starts_with(self, other: "Portion") -> bool:
-        """Return whether this part lies in the other one (or is it)."""
-        return self.parts[: len(other.parts)] == other.parts
-
-    def child(self, kind: str, name: str) -> "Portion":
-        """Return the part below this one."""
-        return Portion((*self.parts, (kind, name)))
-
-    def format(self) -> str:
-        """Return how the part is cited: "andre ledd bokstav e"."""
-        words = []
-        for kind, name in self.parts:
-            if kind == "ledd":
-                number = int(name)
-                words.append(f"{ORDINALS[number - 1]} ledd" if number <= len(ORDINALS) else f"{number}. ledd")
-            else:
-                words.append(f"{_PART_WORDS[kind]} {name}")
-        return " ".join(words)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,7 +27,19 @@ class Address:
 
     work: str
     section: str
-    portion: Portion = Portion()
+    portion: Portion = WHOLE
+
+    @classmethod
+    def from_id(cls, provision_id: str, portion: Portion = WHOLE) -> "Address":
+        """Return the address of the provision with the id, of a part of it when one is given.
+
+        Raises:
+            AddressError: The id is not that of a §.
+        """
+        work, sign, section = provision_id.partition("/§")
+        if not (work and sign and section):
+            raise AddressError(f"Ikke en paragraf: «{provision_id}»")
+        return cls(work, section, portion)
 
     @property
     def provision_id(self) -> str:
@@ -91,7 +55,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What an act is called. Source of the aliases: acts.toml."""
+    """What an act is called. Source of the names: sources.toml."""
 
     work: str
     abbreviation: str
@@ -109,32 +73,10 @@ class Mention:
     named: bool
 
 
-def format_section(section: str) -> str:
-    """Return the number as the law writes it: "2A-6" becomes "2 A-6", "18-10a" becomes "18-10 a"."""
-    spaced = re.sub(r"^(\d+)([A-ZÆØÅ])", r"\1 \2", section)
-    return re.sub(r"(\d)([a-zæøå])$", r"\1 \2", spaced)
-
-
-def normalise_section(text: str) -> str:
-    """Return the section number without spaces, chapter letter upper case and trailing letter lower case.
-
-    Raises:
-        AddressError: The text is not the number of a section.
-    """
-    compact = re.sub(r"[\s§.]", "", text).replace("–", "-").replace("‑", "-")
-    match = re.fullmatch(r"(\d+)([A-Za-zÆØÅæøå]?)(?:-(\d+)([A-Za-zæøå]?))?", compact)
-    if not match:
-        raise AddressError(f"Ikke et paragrafnummer: «{text}»")
-    chapter, chapter_letter, number, letter = match.groups()
-    if number is None:
-        return chapter + chapter_letter.lower()
-    return f"{chapter}{chapter_letter.upper()}-{number}{letter.lower()}"
-
-
 @cache
 def all_acts() -> tuple[Act, ...]:
     """Return the acts we have names for, in the order an address without an act is tried."""
-    rows = tomllib.loads(Path(__file__).with_name("acts.toml").read_text(encoding="utf-8"))["act"]
+    rows = tomllib.loads(Path(__file__).with_name("sources.toml").read_text(encoding="utf-8"))["source"]
     return tuple(Act(row["id"], row["abbreviation"], row["name"], tuple(row["aliases"])) for row in rows)
 
 
@@ -153,7 +95,7 @@ def _act_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     names = sorted(works, key=len, reverse=True)
     # An abbreviation that is also an everyday word ("bil", "ren") counts only in capitals.
     alternatives = "|".join(f"(?-i:{n.upper()})" if n in _EVERYDAY_WORDS else re.escape(n) for n in names)
-    works_pattern = r"(?:lov|forskrift)/\d{4}-\d\d-\d\d(?:-\d+)?"
+    works_pattern = r"(?:lov|forskrift)/\d{4}-\d\d-\d\d(?:-\d+)?(?:-nn)?"
     return re.compile(
         rf"(?<![\w-])(?:(?P<name>{alternatives})s?|(?P<work>{works_pattern}))(?![\w-])", re.IGNORECASE
     ), works
@@ -169,13 +111,21 @@ _SECTION = re.compile(
 )
 _ACT_WORD_BEFORE = re.compile(r"[\wæøå-]*(?:lov(?:en|a)?|forskrift(?:en|a)?)\s*$", re.IGNORECASE)
 _ACT_WORD_AFTER = re.compile(r"\s*(?:(?:i|in|etter)\s+)?[\wæøå-]+(?:lov(?:en|a)|forskrift(?:en|a))\b", re.IGNORECASE)
-_ORDINAL_WORDS = "|".join(sorted(_ORDINAL_NUMBERS, key=len, reverse=True))
+_ORDINAL_WORDS = "|".join(sorted(ORDINAL_NUMBERS, key=len, reverse=True))
 _PARTS = re.compile(
-    rf"[\s,/]*(?:(?P<ordinal>{_ORDINAL_WORDS}|\d{{1,2}}\.?)\s*(?:ledd|paragraph|subsection)|ledd[\s/](?P<ledd>\d{{1,2}})\b"
-    r"|(?:bokstav|bokst\.?|litra|letter)[\s/]*(?P<letter>[a-zæøå])\b|(?:nr\.?|nummer|punkt|pkt\.?)[\s/]*(?P<item>\d{1,2})\b"
-    r"|(?:strek/|strekpunkt\s+)(?P<dash>\d+)|(?:rad/|næringskode\s+)(?P<row>\d[\d.]*)|\((?P<bracket>\d{1,2})\))",
+    rf"(?P<between>[\s,/]*)(?:(?P<ordinal>{_ORDINAL_WORDS}|\d{{1,3}}\.?)\s*(?:ledd|paragraph|subsection)|ledd[\s/](?P<ledd>\d{{1,3}}[a-z]?)\b"
+    r"|(?:bokstav|bokst\.?|litra|letter)[\s/]*(?P<letter>(?P<repeated>[a-zæøå])(?P=repeated){0,2})\b"
+    r"|(?:nr\.?|nummer|punkt|pkt\.?)[\s/]*(?P<item>\d{1,3}(?:\.\d+)*(?:[a-z]\b)?|[a-zæøå]{1,4}[.-]?\d+(?:\.\d+)*|[ivx]{2,6}\b|[ivx]\b(?=\s*(?:$|[,.;:?)]|\(forek|bokstav|strekp|nr\.|rad\b)))"
+    r"|(?:strek/|strekpunkt\s+)(?P<dash>\d+)|(?:rad/|næringskode\s+)(?P<row>\d[\d.]*)"
+    r"|rad\s+(?P<line>(?=\S*\d)[\w.,+§-]*\w)|\((?P<bracket>\d{1,2})\))(?:\s\(forekomst\s(?P<number>\d+)\))?",
     re.IGNORECASE,
 )
+_PART_KINDS = {"ledd": "ledd", "letter": "bokstav", "item": "nr", "dash": "strek", "row": "rad", "line": "tabellrad", "bracket": "ledd"}  # fmt: skip
+_PATH = re.compile(rf"(?:/(?:{'|'.join(PART_WORDS)})/(?:[^\s/,;?!)]|,(?=\d))+)+")
+# What may follow the number that _SECTION finds: more levels ("-3"), more letters ("cb"), or which of several with that number.
+_LEVELS_BEHIND = re.compile(r"(?:[-–‑]\d{1,3}(?:\s?(?a:[a-z])(?!\w))?){1,2}(?![\d-])", re.IGNORECASE)
+_LETTERS_BEHIND = re.compile(r"\s?((?a:[a-z]){2,3})(?!\w)", re.IGNORECASE)
+_NUMBER_BEHIND = re.compile(r"~(\d+)|\s\(forekomst\s(\d+)\)")
 
 
 def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[Mention]:
@@ -250,33 +200,57 @@ def _nearest_act(text: str, names: list[tuple[int, int, str]], start: int, end: 
 
 def _read_parts(text: str, match: re.Match[str], known: frozenset[str], work: str | None) -> tuple[str, Portion, int]:
     """Return the section, the ledd, letter or number written behind it, and where the address ends."""
-    written, end, parts = match["section"], match.end(), dict[str, str]()
-    section = normalise_section(written)
+    written, end, found = match["section"], match.end(), list[tuple[str, str]]()
+    section, extended = _read_more(text, normalise_section(written), end, known, work)
     trailing = re.search(r"(?<=\d)(\s?)([a-zA-Z])$", written)
-    if trailing and not _is_known(section, known, work):
+    if extended > end:
+        end = extended
+    elif trailing and not _is_known(section, known, work):
         # "§ 13-2 e" is letter e of § 13-2 unless there is a § 13-2 e; in "§ 3-3 i loven" the i is a word.
         base_is_known = _is_known(section[:-1], known, work)
         section, end = (section[:-1], end - len(trailing[0])) if base_is_known else (section, end)
         if base_is_known and not (trailing[2] == "i" and re.match(r"\s+\w", text[match.end() :])):
-            parts["bokstav"], end = trailing[2].lower(), match.end()
+            found, end = [("bokstav", trailing[2].lower())], match.end()
+    if path := _PATH.match(text, end):
+        shown = path[0].rstrip(".:")
+        return section, Portion.parse(shown[1:].lower()), end + len(shown)
     while part := _PARTS.match(text, end):
-        if ordinal := part["ordinal"]:
-            number = _ORDINAL_NUMBERS.get(ordinal.lower())
-            number = number if number is not None else int(ordinal.rstrip("."))
-            if number:
-                parts["ledd"] = str(number)
-        for group, kind in (
-            ("ledd", "ledd"),
-            ("letter", "bokstav"),
-            ("item", "nr"),
-            ("dash", "strek"),
-            ("row", "rad"),
-            ("bracket", "ledd"),
-        ):
-            if part[group]:
-                parts[kind] = part[group].lower()
+        kind, name = _part(part)
+        if kind:
+            _put(found, kind, name, listed="," in part["between"])
         end = part.end()
-    return section, Portion(tuple((kind, parts[kind]) for kind in _PART_WORDS if kind in parts)), end
+    return section, Portion(tuple(sorted(found, key=lambda p: p[0] != "ledd"))), end
+
+
+def _part(match: re.Match[str]) -> tuple[str, str]:
+    """Return kind and name of a part; no kind for a ledd 0."""
+    number = f"~{match['number']}" if match["number"] else ""
+    if ordinal := match["ordinal"]:
+        place = ORDINAL_NUMBERS.get(ordinal.lower())
+        place = place if place is not None else int(ordinal.rstrip("."))
+        return ("ledd", f"{place}{number}") if place else ("", "")
+    return next((kind, match[group].lower() + number) for group, kind in _PART_KINDS.items() if match[group])
+
+
+def _put(found: list[tuple[str, str]], kind: str, name: str, *, listed: bool) -> None:
+    """Add a part to those found: below the last, or instead of one of its kind when they are listed ("bokstav a, bokstav b")."""
+    same = next((i for i, part in enumerate(found) if part[0] == kind), None)
+    if same is not None and (listed or kind == "ledd"):
+        found[same:] = [(kind, name)] if listed else [(kind, name), *found[same + 1 :]]
+    else:
+        found.append((kind, name))
+
+
+def _read_more(text: str, section: str, end: int, known: frozenset[str], work: str | None) -> tuple[str, int]:
+    """Return the section and its end with what else belongs to the number: "1-1-3", "8 cb", "6-2 (forekomst 2)"."""
+    if (more := _LEVELS_BEHIND.match(text, end)) and _is_known(normalise_section(section + more[0]), known, work):
+        section, end = normalise_section(section + more[0]), more.end()
+    elif known and section[-1].isdigit() and (more := _LETTERS_BEHIND.match(text, end)):
+        longer = section + more[1].lower()
+        section, end = (longer, more.end()) if _is_known(longer, known, work) else (section, end)
+    if number := _NUMBER_BEHIND.match(text, end):
+        section, end = f"{section}~{number[1] or number[2]}", number.end()
+    return section, end
 
 
 def _is_known(section: str, known: frozenset[str], work: str | None) -> bool:

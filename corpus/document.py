@@ -11,6 +11,8 @@ from enum import IntEnum, StrEnum
 
 from corpus.address import Address, Portion
 
+DATE_UNKNOWN = date.min
+
 
 class Level(IntEnum):
     """Rank of a source; the lower number prevails."""
@@ -66,7 +68,10 @@ class Provision:
     """One § of an act, or one note: what is cited and judged.
 
     `in_force` is the day from which the present wording holds, `text_date` the date of the text that was read,
-    `checked` the day somebody last compared. `explains` lists the provisions a note is about.
+    `checked` the day somebody last compared. `explains` lists the provisions a note is about. `repealed` is the day from
+    which the text no longer holds, possibly a day to come, and `DATE_UNKNOWN` where the source only says that it is
+    repealed; `pending` means adopted with no day set for its start. `changes` and `footnotes` are what the source says
+    about the text, kept apart from it. `language` is "nb" or "nn".
     """
 
     provision_id: str
@@ -89,6 +94,18 @@ class Provision:
     explains: tuple[Address, ...] = ()
     certainty: str = ""
     date_kind: str = ""
+    pending: bool = False
+    changes: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    language: str = "nb"
+
+    def is_repealed(self, day: date) -> bool:
+        """Return whether the text no longer holds on the day."""
+        return self.repealed is not None and self.repealed <= day
+
+    def is_current(self, day: date) -> bool:
+        """Return whether the text holds on the day: in force, and not repealed."""
+        return not (self.pending or self.is_repealed(day) or (self.in_force is not None and self.in_force > day))
 
     def segment_at(self, start: int) -> Segment:
         """Return the segment that holds the character at `start`."""

@@ -226,6 +226,13 @@ def test_a_text_without_an_address_is_refused_with_an_example_of_one() -> None:
         ("5", "5", "5"),
         ("12 A", "12a", "12 a"),
         ("2A-1 b", "2A-1b", "2 A-1 b"),
+        ("1-1-3", "1-1-3", "1-1-3"),
+        ("3-3-3-1", "3-3-3-1", "3-3-3-1"),
+        ("5-1-1 a", "5-1-1a", "5-1-1 a"),
+        ("8 cb", "8cb", "8 cb"),
+        ("12 bis", "12bis", "12 bis"),
+        ("13a-1", "13A-1", "13 A-1"),
+        ("20-7ca", "20-7ca", "20-7 ca"),
     ],
 )
 def test_a_section_number_has_one_form_inside_and_the_laws_form_outside(
@@ -235,7 +242,7 @@ def test_a_section_number_has_one_form_inside_and_the_laws_form_outside(
     assert format_section(section) == formatted
 
 
-@pytest.mark.parametrize("text", ["", "§", "abc", "3-", "-3", "3-3-3", "3-3ab", "tre"])
+@pytest.mark.parametrize("text", ["", "§", "abc", "3-", "-3", "3-3-", "3-3abcd", "3-3-3-3-3", "tre"])
 def test_what_is_no_section_number_is_refused(text: str) -> None:
     with pytest.raises(AddressError, match=re.escape(f"«{text}»")):
         normalise_section(text)
@@ -253,6 +260,11 @@ def test_what_is_no_section_number_is_refused(text: str) -> None:
         ("ledd/1/strek/2", "første ledd strekpunkt 2"),
         ("ledd/2/rad/96.21", "andre ledd næringskode 96.21"),
         ("bokstav/å", "bokstav å"),
+        ("ledd/2a", "ledd 2a"),
+        ("nr/1/bokstav/a", "nr. 1 bokstav a"),
+        ("ledd/1/nr/3.3.2", "første ledd nr. 3.3.2"),
+        ("ledd/1/tabellrad/5", "første ledd rad 5"),
+        ("ledd/2~2/bokstav/a~3", "andre ledd (forekomst 2) bokstav a (forekomst 3)"),
     ],
 )
 def test_a_portion_is_cited_in_words(path: str, formatted: str) -> None:
@@ -308,6 +320,60 @@ def test_an_address_is_cited_with_the_name_of_its_act_or_else_its_id(address: Ad
     assert address.format() == citation
 
 
+@pytest.mark.parametrize(
+    ("written", "section"),
+    [
+        ("§ 1-1-3", "1-1-3"),
+        ("§ 3-3-3-1", "3-3-3-1"),
+        ("§ 5-1-1 a", "5-1-1a"),
+        ("§ 7-30b-1", "7-30b-1"),
+        ("§ 8 cb", "8cb"),
+        ("§ 20-7ca", "20-7ca"),
+        ("§ 13 a-1", "13A-1"),
+        ("§ 6-2 (forekomst 2)", "6-2~2"),
+        ("/§6-2~2", "6-2~2"),
+        ("§ 8 av 1990", "8"),
+        ("§ 8 og", "8"),
+    ],
+)
+def test_every_numbering_of_the_law_is_read(written: str, section: str) -> None:
+    work = "forskrift/2099-01-02-9999"
+    known = frozenset(f"{work}/§{s}" for s in (section, "1-1", "3-3", "5-1", "7-30", "20-7", "8", "6-2"))
+    assert parse_address(f"{work} {written}" if written[0] != "/" else work + written, known) == Address(work, section)
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        pytest.param("bokstav a nr. 1", "bokstav/a/nr/1", id="a number below a letter"),
+        pytest.param("nr. 1 bokstav a", "nr/1/bokstav/a", id="a letter below a number"),
+        pytest.param("bokstav a, bokstav b", "bokstav/b", id="listed letters: the last"),
+        pytest.param("bokstav aa", "bokstav/aa", id="the letter after z"),
+        pytest.param("første ledd bokstav b nr. ii", "ledd/1/bokstav/b/nr/ii", id="roman number"),
+        pytest.param("nr. i", "nr/i", id="the first roman number"),
+        pytest.param("nr. i lista", "", id="i before a word is a word"),
+        pytest.param("første ledd rad 0,9", "ledd/1/tabellrad/0,9", id="row of a table"),
+        pytest.param("ledd 2a", "ledd/2a", id="ledd with a letter"),
+        pytest.param("nr. 3.3.2 (forekomst 2) bokstav a", "nr/3.3.2~2/bokstav/a", id="the second with that number"),
+    ],
+)
+def test_parts_are_read_in_the_order_they_nest(written: str, path: str) -> None:
+    address = parse_address(f"forskrift/2099-01-02-9999 § 5 {written}", frozenset(["forskrift/2099-01-02-9999/§5"]))
+    assert address.portion.path == path
+
+
+def test_a_path_behind_an_id_is_read_whole_whatever_its_names() -> None:
+    path = "ledd/1/nr/1~2/nr/ane-033/tabellrad/1,4-bis/strek/2"
+    assert parse_address(f"lov/2005-06-17-62/§3-3/{path}.", KNOWN).portion.path == path
+
+
+def test_an_id_gives_its_address() -> None:
+    assert Address.from_id("lov/2005-06-17-62/§2A-6") == Address(WORKS["AML"], "2A-6")
+    for text in ("veiledning/hva-bht-er", "lov/2005-06-17-62/§", "lov/2005-06-17-62/KAPITTEL_1", ""):
+        with pytest.raises(AddressError, match=re.escape(f"«{text}»")):
+            Address.from_id(text)
+
+
 # --- Invariants ----------------------------------------------------------------------------------------------------------
 
 LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
@@ -355,7 +421,7 @@ def core_addresses(with_list_parts: bool) -> list[Address]:
     """Return the address of each part of the core, of list parts (dashes, table rows) or of all others."""
     found = {
         Address(*p.provision_id.split("/§"), portion=s.portion)
-        for document in load_library().documents
+        for document in load_library().core
         for p in document
         if p.kind is Kind.RESTATEMENT
         for s in p.segments

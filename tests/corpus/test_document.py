@@ -1,13 +1,14 @@
 """Provisions: spans and labels of their parts, on the real core and on the invented one."""
 
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.address import Portion
-from corpus.document import Document, Provision
+from corpus.document import DATE_UNKNOWN, Document, Provision
 from corpus.library import Library, load_library
 
 DUTIES = "forskrift/2001-02-03-9001/§2A-1"
@@ -72,13 +73,36 @@ def test_nothing_of_the_corpus_can_be_changed(name: str, invented: tuple[Documen
         setattr(records[name], field, None)
 
 
+DAY = date(2026, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_current", "is_repealed"),
+    [
+        pytest.param({}, True, False, id="in force since long"),
+        pytest.param({"in_force": DAY}, True, False, id="from the day"),
+        pytest.param({"in_force": DAY + timedelta(days=1)}, False, False, id="from the day after"),
+        pytest.param({"in_force": None}, True, False, id="no day told"),
+        pytest.param({"pending": True, "in_force": None}, False, False, id="adopted, no day set"),
+        pytest.param({"repealed": DAY}, False, True, id="repealed that day"),
+        pytest.param({"repealed": DAY + timedelta(days=1)}, True, False, id="repealed the day after"),
+        pytest.param({"repealed": DATE_UNKNOWN}, False, True, id="repealed, no day told"),
+    ],
+)
+def test_a_text_holds_from_its_first_day_until_its_repeal(
+    changes: dict[str, object], is_current: bool, is_repealed: bool, duties: Provision
+) -> None:
+    provision = replace(duties, **changes)
+    assert (provision.is_current(DAY), provision.is_repealed(DAY)) == (is_current, is_repealed)
+
+
 # --- Invariants over the whole core ------------------------------------------------------------------------------------------
 
-PROVISIONS = [p for document in load_library().documents for p in document]
+PROVISIONS = [p for document in load_library().core for p in document]
 
 
 def test_segments_lie_in_order_never_overlap_and_cover_all_but_the_markers(library: Library) -> None:
-    for provision in (p for document in library.documents for p in document):
+    for provision in (p for document in library.core for p in document):
         between, end = [], 0
         for segment in provision.segments:
             assert end <= segment.start < segment.end <= len(provision.text), provision.provision_id
