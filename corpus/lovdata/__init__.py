@@ -1,0 +1,1 @@
+"""The official text: Lovdata's open API, its archives and its XML."""
