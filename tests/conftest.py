@@ -3,19 +3,22 @@
 import os
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import settings
 
+from corpus.address import Portion
 from corpus.core import read_core
-from corpus.document import Document
+from corpus.document import Document, Kind, Provision, Segment
 from corpus.library import Library, load_library
+from corpus.store import StoreReader, open_writer
 from index.embedding import VectorCache
 from index.hit import Hit
 
@@ -74,6 +77,73 @@ def library() -> Library:
     return load_library()
 
 
+# --- Official texts and the store ---------------------------------------------------------------------------------------------
+
+ARCHIVE_DATE = date(2026, 7, 2)
+
+
+def make_official(
+    restatement: Provision,
+    rows: Sequence[tuple[str, str]] | None = None,
+    text_date: date = ARCHIVE_DATE,
+    **changes: Any,
+) -> Provision:
+    """Return an official wording of what is restated: other words, and segments of its own.
+
+    Args:
+        restatement: The invented text.
+        rows: Portion and words of each segment; by default the parts of the restatement in the law's manner.
+        text_date: The date of the archive.
+        changes: Other fields.
+    """
+    if rows is None:
+        words = [restatement.text[s.start : s.end] for s in restatement.segments]
+        rows = [(s.portion.path, f"Det er fastsatt: {w}") for s, w in zip(restatement.segments, words, strict=True)]
+    segments, length = [], 0
+    for portion, text in rows:
+        segments.append(Segment(portion=Portion.parse(portion), start=length, end=length + len(text)))
+        length += len(text) + 2
+    return replace(
+        restatement,
+        **{
+            "kind": Kind.OFFICIAL, "text": "\n\n".join(text for _, text in rows), "segments": tuple(segments), "text_date": text_date,
+            "binds": (), "note": "", "explains": (), "certainty": "", **changes,
+        },
+    )  # fmt: skip
+
+
+def make_edition(document: Document, *provisions: Provision, text_date: date = ARCHIVE_DATE) -> Document:
+    """Return an edition of an act with these provisions."""
+    dated = tuple(replace(p, text_date=text_date, checked=document.checked) for p in provisions)
+    return replace(document, provisions=dated, text_date=text_date)
+
+
+def store_documents(path: Path, *documents: Document) -> None:
+    """Put documents in a store, each as an edition of the archive or, by its id, as an own document."""
+    with open_writer(path) as writer:
+        for document in documents:
+            name = f"{document.document_id.replace('/', '-')}.xml"
+            source = "own" if document.document_id.startswith("eget/") else "lovdata"
+            writer.put(document, source=source, file=name, sha256=f"{document.text_date} {len(document.provisions)}")
+
+
+@pytest.fixture
+def with_store(tmp_path: Path) -> Iterator[Callable[..., Library]]:
+    """Makes libraries of a core and of the editions put in a store, in their order."""
+    readers: list[StoreReader] = []
+
+    def make(core: tuple[Document, ...], *editions: Document) -> Library:
+        path = tmp_path / f"store-{len(readers)}.sqlite"
+        for edition in editions:
+            store_documents(path, edition)
+        readers.append(StoreReader(path))
+        return Library(core, readers[-1])
+
+    yield make
+    for reader in readers:
+        reader.close()
+
+
 # --- The assistant -----------------------------------------------------------------------------------------------------------
 
 
@@ -84,13 +154,17 @@ class NoSearch:
         """Return no hit."""
         return []
 
+    def has_word(self, word: str) -> bool:
+        """Return that no text has the word."""
+        return False
+
 
 @pytest.fixture(scope="session")
 def bare(library: Library) -> "Assistant":
     """The assistant on the real core without an index, on the day the core was checked last."""
     from assistant.dialogue import Assistant  # imports Chroma: only the tests that need it wait for that
 
-    return Assistant(library, NoSearch(), today=max(document.checked for document in library.documents))
+    return Assistant(library, NoSearch(), today=max(document.checked for document in library.core))
 
 
 @pytest.fixture(scope="session")

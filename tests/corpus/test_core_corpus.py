@@ -10,7 +10,7 @@ from corpus.address import acts_by_id
 from corpus.document import Kind, Level, Provision
 from corpus.library import Library, load_library
 
-PROVISIONS = [p for document in load_library().documents for p in document]
+PROVISIONS = [p for document in load_library().core for p in document]
 ACTS = [p for p in PROVISIONS if p.kind is Kind.RESTATEMENT]
 NOTES = [p for p in PROVISIONS if p.kind is Kind.GUIDANCE]
 
@@ -31,14 +31,14 @@ def test_the_core_holds_nothing_but_restatements_and_guidance() -> None:
 
 
 def test_every_act_has_its_names_in_the_list_of_acts(library: Library) -> None:
-    for document in library.documents:
+    for document in library.core:
         if not document.document_id.startswith("veiledning/"):
             act = acts_by_id()[document.document_id]
             assert (document.name, document.abbreviation) == (act.name, act.abbreviation)
 
 
 def test_the_rank_of_an_act_is_that_of_its_address(library: Library) -> None:
-    for document in library.documents:
+    for document in library.core:
         kind = document.document_id.split("/")[0]
         level = {"lov": Level.LAW, "forskrift": Level.REGULATION, "veiledning": Level.AUTHORITY}[kind]
         assert document.level is level, document.document_id
