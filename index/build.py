@@ -9,22 +9,29 @@ import json
 import logging
 import shutil
 import uuid
-from collections.abc import Callable, Iterable
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
-from corpus.document import Document
-from index.chunking import CHUNKING_VERSION, Chunk, Role, split_documents
+from corpus.document import Kind
+from corpus.library import Library
+from corpus.merge import Searchable
+from index.chunking import CHUNKING_VERSION, Chunk, Role, split_all
 from index.embedding import Embedder, VectorCache, embed_all
 from index.errors import IndexMismatchError, IndexMissingError, IndexWriteError
 from index.lexical import LexicalIndex
 from index.progress import Progress
+from index.rows import Rows
 from index.store import ChunkStore
 
 logger = logging.getLogger(__name__)
-FORMAT = 1
+FORMAT = 2
 NO_VECTORS = "none"
+# Chunks embedded and stored at a time: about 100 MB of vectors and texts.
+_BLOCK = 40_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,59 +52,52 @@ class OpenIndex:
     """An index that is loaded and ready to be searched."""
 
     manifest: Manifest
-    chunks: tuple[Chunk, ...]
+    rows: Rows
     lexical: LexicalIndex
     store: ChunkStore | None
 
 
-def hash_corpus(documents: tuple[Document, ...]) -> str:
+def fingerprint(library: Library) -> str:
     """Return the hash of everything that a search depends on: text, parts, headings, questions, status."""
-    digest = hashlib.sha256()
-    for chunk in split_documents(documents):
-        digest.update(repr((chunk.chunk_id, chunk.start, chunk.end, chunk.searched)).encode())
+    digest = hashlib.sha256(library.store.revision.encode() if library.store else b"")
+    for chunk in split_all(Searchable(provision=provision) for document in library.core for provision in document):
+        digest.update(repr((chunk.provision_id, chunk.segment, chunk.start, chunk.end, chunk.searched)).encode())
     return digest.hexdigest()
 
 
 def build_index(
-    documents: tuple[Document, ...],
+    library: Library,
     folder: Path,
     embedder: Embedder | None,
     cache: VectorCache,
     progress: Progress,
     bulk: Callable[..., bool] | None = None,
+    *,
+    keep_old: bool = True,
 ) -> Manifest:
     """Build the index in a new folder and put it in use.
 
+    Memory is bounded by the postings of the lexical legs and one block of chunks: documents are read one at a time.
+
     Args:
-        documents: The corpus.
-        folder: Where indexes lie; made when missing.
-        embedder: None builds the lexical legs alone.
+        library: What to index.
+        folder: Where indexes lie.
+        embedder: Makes the vectors; None builds the lexical legs alone.
         cache: Vectors already known.
-        progress: Called as (stage, done, total).
+        progress: Told of the stages "embed" and "store".
         bulk: Engine for many texts, see `embed_all`.
+        keep_old: Keep the index before it, which another process may still be reading.
 
     Raises:
         IndexWriteError: The disk is full or the folder cannot be written; the index in use is untouched.
     """
-    chunks = split_documents(documents)
-    manifest = Manifest(
-        format=FORMAT, chunking=CHUNKING_VERSION, space=embedder.space if embedder else NO_VECTORS,
-        dimensions=embedder.dimensions if embedder else 0, corpus_hash=hash_corpus(documents),
-        provisions=sum(len(d.provisions) for d in documents), chunks=len(chunks),
-    )  # fmt: skip
     predecessor = _read_current(folder)
     name = f"build-{uuid.uuid4().hex[:12]}"
     target = folder / name
     try:
         target.mkdir(parents=True)
-        LexicalIndex.build([chunk.searched for chunk in chunks]).save(target)
-        if embedder:
-            vectors = embed_all(
-                [chunk.searched for chunk in chunks], embedder, cache, lambda d, t: progress("embed", d, t), bulk
-            )
-            ChunkStore.create(target / "chroma").add(chunks, vectors, lambda d, t: progress("store", d, t))
-        _write_lines(target / "chunks.jsonl", (asdict(chunk) for chunk in chunks))
-        _write_lines(target / "manifest.json", [asdict(manifest)])
+        manifest = _fill(target, library, embedder, cache, progress, bulk)
+        _write_json(target / "manifest.json", asdict(manifest))
         _switch(folder, name)
     except BaseException as error:
         shutil.rmtree(target, ignore_errors=True)
@@ -106,8 +106,51 @@ def build_index(
         if isinstance(error, OSError) or "disk" in str(error).lower():
             raise IndexWriteError(f"Could not write the index in {folder}: {error}") from error
         raise
-    _remove_old(folder, {name, predecessor})
+    _remove_old(folder, {name, predecessor} if keep_old else {name})
     return manifest
+
+
+def _fill(
+    target: Path,
+    library: Library,
+    embedder: Embedder | None,
+    cache: VectorCache,
+    progress: Progress,
+    bulk: Callable[..., bool] | None,
+) -> Manifest:
+    """Write every part of the index but the manifest, and return that."""
+    passing = target / "chunks.jsonl"  # read three times while building, and by nobody afterwards
+    count = _write_chunks(passing, split_all(library.searchables()))
+    rows = Rows.of(_read_chunks(passing))
+    rows.save(target)
+    LexicalIndex.build(lambda: (chunk.searched for chunk in _read_chunks(passing))).save(target)
+    if embedder:
+        store = ChunkStore.create(target / "chroma")
+        for begin, block in _blocks(_read_chunks(passing)):
+            vectors = embed_all(
+                [chunk.searched for chunk in block], embedder, cache, _from(progress, "embed", begin, count), bulk
+            )
+            report = _from(progress, "store", begin, count)
+            store.add(block, vectors, begin, lambda done, report=report: report(done, count))  # type: ignore[misc]
+    passing.unlink()
+    return Manifest(
+        format=FORMAT, chunking=CHUNKING_VERSION, space=embedder.space if embedder else NO_VECTORS,
+        dimensions=embedder.dimensions if embedder else 0, corpus_hash=fingerprint(library),
+        provisions=len(rows.keys), chunks=count,
+    )  # fmt: skip
+
+
+def _blocks(chunks: Iterable[Chunk]) -> Iterator[tuple[int, list[Chunk]]]:
+    """Yield the chunks in blocks, each with the number of its first chunk."""
+    rest, begin = iter(chunks), 0
+    while block := list(islice(rest, _BLOCK)):
+        yield begin, block
+        begin += len(block)
+
+
+def _from(progress: Progress, stage: str, begin: int, total: int) -> Callable[[int, int], None]:
+    """Return the callback that reports what is done within a block as part of the whole."""
+    return lambda done, _: progress(stage, begin + done, total)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -123,12 +166,12 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexMissingError(f"No readable index in {folder}: {error}") from error
 
 
-def open_index(folder: Path, documents: tuple[Document, ...], space: str | None) -> OpenIndex:
+def open_index(folder: Path, corpus_hash: str, space: str | None) -> OpenIndex:
     """Load the index in use.
 
     Args:
         folder: Where indexes lie.
-        documents: The corpus it must have been built from.
+        corpus_hash: `fingerprint` of the library it must have been built from.
         space: Vector space of the embedder at hand; None searches without vectors.
 
     Raises:
@@ -136,32 +179,40 @@ def open_index(folder: Path, documents: tuple[Document, ...], space: str | None)
         IndexMismatchError: It was built from another corpus, in another space or by another version.
     """
     manifest = read_manifest(folder)
-    if (manifest.format, manifest.chunking) != (FORMAT, CHUNKING_VERSION) or manifest.corpus_hash != hash_corpus(
-        documents
-    ):
+    if (manifest.format, manifest.chunking, manifest.corpus_hash) != (FORMAT, CHUNKING_VERSION, corpus_hash):
         raise IndexMismatchError("The index was built from another corpus or by another version.")
     if space not in (None, manifest.space):
         raise IndexMismatchError(f"The index holds vectors of {manifest.space}, the embedder makes {space}.")
     target = folder / (folder / "current").read_text(encoding="utf-8").strip()
     try:
-        chunks = tuple(_read_chunks(target / "chunks.jsonl"))
-        lexical = LexicalIndex.load(target)
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        rows = Rows.load(target)
+        lexical = LexicalIndex.load(target, len(rows))
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise IndexMissingError(f"The index in {target} is damaged: {error}") from error
     store = ChunkStore.open(target / "chroma") if space else None
-    if len(chunks) != manifest.chunks or (store and store.count() != manifest.chunks):
+    if len(rows) != manifest.chunks or (store and store.count() != manifest.chunks):
         raise IndexMissingError(f"The index in {target} is not whole.")
-    return OpenIndex(manifest=manifest, chunks=chunks, lexical=lexical, store=store)
+    return OpenIndex(manifest=manifest, rows=rows, lexical=lexical, store=store)
 
 
-def _read_chunks(path: Path) -> Iterable[Chunk]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        fields = json.loads(line)
-        yield Chunk(**{**fields, "role": Role(fields["role"])})
+def _write_chunks(path: Path, chunks: Iterable[Chunk]) -> int:
+    """Write the chunks, a line each, and return their number."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for count, chunk in enumerate(chunks, 1):  # noqa: B007 - the last number is the count
+            file.write(json.dumps(asdict(chunk), ensure_ascii=False) + "\n")
+    return count
 
 
-def _write_lines(path: Path, rows: Iterable[dict[str, object]]) -> None:
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+def _read_chunks(path: Path) -> Iterator[Chunk]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            fields = json.loads(line)
+            yield Chunk(**{**fields, "role": Role(fields["role"]), "kind": Kind(fields["kind"])})
+
+
+def _write_json(path: Path, value: dict[str, object]) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _pointer(folder: Path, name: str) -> Path:

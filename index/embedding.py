@@ -106,6 +106,11 @@ class VectorCache:
         ]
         self._use(lambda connection: connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows))
 
+    def remove(self, space: str, texts: Sequence[str]) -> None:
+        """Delete the vectors of the texts, so that nothing of a removed document remains."""
+        keys = [(_key(space, text),) for text in texts]
+        self._use(lambda connection: connection.executemany("DELETE FROM vector WHERE key = ?", keys))
+
     def _use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
         """Run the action in a transaction; a damaged file is made anew, which costs time and nothing else."""
         self._path.parent.mkdir(parents=True, exist_ok=True)

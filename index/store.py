@@ -54,8 +54,17 @@ class ChunkStore:
 
         return ChromaVectorStore(chroma_collection=self._collection)
 
-    def add(self, chunks: Sequence[Chunk], vectors: np.ndarray, progress: Callable[[int, int], None]) -> None:
-        """Add the chunks with their vectors, (n_chunks, dim) float32 unit rows."""
+    def add(
+        self, chunks: Sequence[Chunk], vectors: np.ndarray, first_row: int, progress: Callable[[int], None]
+    ) -> None:
+        """Add the chunks under their numbers in the index.
+
+        Args:
+            chunks: What to add.
+            vectors: Their vectors, (n_chunks, dim) float32 unit rows.
+            first_row: The number of the first of them.
+            progress: Called with the number of chunks added after every batch.
+        """
         from llama_index.core.schema import TextNode
 
         store = self.vector_store()
@@ -63,11 +72,16 @@ class ChunkStore:
             batch = chunks[begin : begin + _BATCH]
             store.add(
                 [
-                    TextNode(id_=chunk.chunk_id, text=chunk.text, metadata=_metadata(chunk), embedding=vector.tolist())
-                    for chunk, vector in zip(batch, vectors[begin : begin + _BATCH], strict=True)
+                    TextNode(
+                        id_=str(first_row + begin + offset),
+                        text=chunk.text,
+                        metadata=_metadata(chunk),
+                        embedding=vector.tolist(),
+                    )
+                    for offset, (chunk, vector) in enumerate(zip(batch, vectors[begin : begin + _BATCH], strict=True))
                 ]
             )
-            progress(begin + len(batch), len(chunks))
+            progress(begin + len(batch))
 
     def probe(self) -> None:
         """Search once, so that a missing vector file shows at opening and not at the first question."""
@@ -79,8 +93,8 @@ class ChunkStore:
         """Return the number of chunks."""
         return int(self._collection.count())
 
-    def search(self, vector: np.ndarray, top_k: int) -> dict[str, float]:
-        """Return cosine similarity by chunk id for the nearest chunks.
+    def search(self, vector: np.ndarray, top_k: int) -> dict[int, float]:
+        """Return cosine similarity by the number of the chunk for the nearest chunks.
 
         Args:
             vector: Query vector, (dim,) float32, unit length.
@@ -89,7 +103,7 @@ class ChunkStore:
         found = self._collection.query(
             query_embeddings=[vector], n_results=min(top_k, self.count()), include=["distances"]
         )
-        return {i: 1.0 - d for i, d in zip(found["ids"][0], found["distances"][0], strict=True)}
+        return {int(i): 1.0 - d for i, d in zip(found["ids"][0], found["distances"][0], strict=True)}
 
 
 def _client(folder: Path) -> Any:
@@ -99,7 +113,7 @@ def _client(folder: Path) -> Any:
 def _metadata(chunk: Chunk) -> dict[str, str | int]:
     return {
         "provision_id": chunk.provision_id,
-        "kind": chunk.kind,
+        "kind": chunk.kind.value,
         "segment": chunk.segment,
         "role": chunk.role.value,
         "start": chunk.start,

@@ -5,6 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from corpus.document import Document
+from corpus.library import Library
+
+
+@pytest.fixture(scope="session")
+def invented_library(invented: tuple[Document, ...]) -> Library:
+    """A library of the invented core alone."""
+    return Library(invented)
+
 
 @pytest.fixture(scope="package", autouse=True)
 def no_network() -> Iterator[None]:

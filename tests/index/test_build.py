@@ -8,20 +8,22 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import bm25s
 import chromadb
+import numpy as np
 import pytest
 
-from corpus.document import Document, LayQuestion, Provision
+from corpus.document import LayQuestion, Provision
+from corpus.library import Library
 from index import build
-from index.build import NO_VECTORS, OpenIndex, build_index, hash_corpus, open_index, read_manifest
-from index.chunking import split_documents
+from index.build import FORMAT, NO_VECTORS, OpenIndex, build_index, fingerprint, open_index, read_manifest
+from index.chunking import split_all
 from index.embedding import VectorCache
 from index.errors import IndexMismatchError, IndexMissingError, IndexWriteError
 from tests.conftest import HashedEmbedder
 
-Documents = tuple[Document, ...]
 SPACE = HashedEmbedder.space
 
 
@@ -29,26 +31,26 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """Leave the progress unseen."""
 
 
-def change_first(documents: Documents, **changes: object) -> Documents:
-    """Return the documents with a change to the first provision."""
-    first, *others = documents
+def change_first(library: Library, **changes: object) -> Library:
+    """Return the library with a change to the first provision."""
+    first, *others = library.core
     provision, *rest = first.provisions
-    return (replace(first, provisions=(replace(provision, **changes), *rest)), *others)
+    return Library((replace(first, provisions=(replace(provision, **changes), *rest)), *others))
 
 
-def with_question(documents: Documents, question: str) -> Documents:
-    """Return the documents with another first question to the first segment."""
-    segments = documents[0].provisions[0].segments
+def with_question(library: Library, question: str) -> Library:
+    """Return the library with another first question to the first segment."""
+    segments = library.core[0].provisions[0].segments
     asked = replace(segments[0], questions=(LayQuestion(text=question), *segments[0].questions[1:]))
-    return change_first(documents, segments=(asked, *segments[1:]))
+    return change_first(library, segments=(asked, *segments[1:]))
 
 
 @pytest.fixture(scope="module")
-def built(invented: Documents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(invented_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an index of the invented corpus, to be copied."""
     folder = tmp_path_factory.mktemp("index")
     cache = VectorCache(tmp_path_factory.mktemp("cache"))
-    build_index(invented, folder, HashedEmbedder(), cache, no_progress)
+    build_index(invented_library, folder, HashedEmbedder(), cache, no_progress)
     return folder
 
 
@@ -59,8 +61,8 @@ def folder(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def changed(invented: Documents) -> Documents:
-    return with_question(invented, "et spørsmål som ikke er i indeksen")
+def changed(invented_library: Library) -> Library:
+    return with_question(invented_library, "et spørsmål som ikke er i indeksen")
 
 
 def target_of(folder: Path) -> Path:
@@ -75,21 +77,25 @@ def names(folder: Path) -> set[str]:
 # --- What is built -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_manifest_says_what_the_index_was_built_from(invented: Documents, built: Path) -> None:
+def test_the_manifest_says_what_the_index_was_built_from(invented_library: Library, built: Path) -> None:
     manifest = read_manifest(built)
     assert (manifest.space, manifest.dimensions) == (SPACE, HashedEmbedder.dimensions)
-    assert manifest.provisions == sum(len(d.provisions) for d in invented) == 11
-    assert manifest.chunks == len(split_documents(invented))
-    assert manifest.corpus_hash == hash_corpus(invented)
+    assert manifest.provisions == sum(len(d.provisions) for d in invented_library.core) == 11
+    assert manifest.chunks == len(list(split_all(invented_library.searchables())))
+    assert manifest.corpus_hash == fingerprint(invented_library)
 
 
-def test_an_opened_index_holds_every_chunk_in_order(invented: Documents, built: Path) -> None:
-    index = open_index(built, invented, SPACE)
-    assert list(index.chunks) == split_documents(invented)
+def test_an_opened_index_holds_every_chunk_in_order(invented_library: Library, built: Path) -> None:
+    index = open_index(built, fingerprint(invented_library), SPACE)
+    chunks = list(split_all(invented_library.searchables()))
+    keys = [index.rows.keys[position] for position in index.rows.provision]
+    assert keys == [(chunk.provision_id, chunk.kind.value) for chunk in chunks]
+    assert index.rows.segment.tolist() == [chunk.segment for chunk in chunks]
+    assert index.rows.last.tolist() == [chunk.last for chunk in chunks]
     assert index.manifest == read_manifest(built)
     assert index.store is not None
-    assert index.store.count() == len(index.chunks)
-    assert index.lexical.stem_scores("karusell").shape == (len(index.chunks),)
+    assert index.store.count() == len(index.rows) == len(chunks)
+    assert index.lexical.stem_scores("karusell").shape == (len(chunks),)
 
 
 def test_the_folder_holds_one_build_and_the_pointer_to_it(built: Path) -> None:
@@ -97,11 +103,11 @@ def test_the_folder_holds_one_build_and_the_pointer_to_it(built: Path) -> None:
 
 
 def test_progress_tells_of_each_stage_to_its_end(
-    invented: Documents, vector_cache: VectorCache, tmp_path: Path
+    invented_library: Library, vector_cache: VectorCache, tmp_path: Path
 ) -> None:
     steps: list[tuple[str, int, int]] = []
     manifest = build_index(
-        invented, tmp_path / "index", HashedEmbedder(), vector_cache, lambda s, d, t: steps.append((s, d, t))
+        invented_library, tmp_path / "index", HashedEmbedder(), vector_cache, lambda s, d, t: steps.append((s, d, t))
     )
     assert [stage for stage, _, _ in steps] == sorted(stage for stage, _, _ in steps)
     assert {stage for stage, done, total in steps if done == total} == {"embed", "store"}
@@ -109,47 +115,47 @@ def test_progress_tells_of_each_stage_to_its_end(
 
 
 def test_a_rebuild_embeds_only_what_changed(
-    invented: Documents, changed: Documents, vector_cache: VectorCache, embedder: HashedEmbedder, tmp_path: Path
+    invented_library: Library, changed: Library, vector_cache: VectorCache, embedder: HashedEmbedder, tmp_path: Path
 ) -> None:
-    build_index(invented, tmp_path / "index", embedder, vector_cache, no_progress)
+    build_index(invented_library, tmp_path / "index", embedder, vector_cache, no_progress)
     embedder.embedded.clear()
     build_index(changed, tmp_path / "index", embedder, vector_cache, no_progress)
     assert embedder.embedded == ["et spørsmål som ikke er i indeksen"]
 
 
-def test_the_bulk_engine_is_passed_on(invented: Documents, vector_cache: VectorCache, tmp_path: Path) -> None:
+def test_the_bulk_engine_is_passed_on(invented_library: Library, vector_cache: VectorCache, tmp_path: Path) -> None:
     embedder = HashedEmbedder()
 
     def bulk(texts: list[str], keep: Callable[..., None]) -> bool:
         keep(texts, HashedEmbedder().embed_passages(texts))
         return True
 
-    build_index(invented, tmp_path / "index", embedder, vector_cache, no_progress, bulk)
+    build_index(invented_library, tmp_path / "index", embedder, vector_cache, no_progress, bulk)
     assert embedder.embedded == []
 
 
 def test_an_index_without_an_embedder_has_the_lexical_legs_alone(
-    invented: Documents, vector_cache: VectorCache, tmp_path: Path
+    invented_library: Library, vector_cache: VectorCache, tmp_path: Path
 ) -> None:
-    manifest = build_index(invented, tmp_path, None, vector_cache, no_progress)
+    manifest = build_index(invented_library, tmp_path, None, vector_cache, no_progress)
     assert (manifest.space, manifest.dimensions) == (NO_VECTORS, 0)
     assert not (target_of(tmp_path) / "chroma").exists()
-    index = open_index(tmp_path, invented, None)
+    index = open_index(tmp_path, fingerprint(invented_library), None)
     assert index.store is None
     assert index.lexical.stem_scores("karusell").any()
 
 
-def test_vectors_are_left_alone_when_no_space_is_asked_for(invented: Documents, folder: Path) -> None:
+def test_vectors_are_left_alone_when_no_space_is_asked_for(invented_library: Library, folder: Path) -> None:
     shutil.rmtree(target_of(folder) / "chroma")
-    assert open_index(folder, invented, None).store is None
+    assert open_index(folder, fingerprint(invented_library), None).store is None
 
 
 def test_the_index_before_the_last_is_kept_for_who_still_reads_it_and_no_older_one(
-    invented: Documents, vector_cache: VectorCache, tmp_path: Path
+    invented_library: Library, vector_cache: VectorCache, tmp_path: Path
 ) -> None:
     builds = []
     for _ in range(4):
-        build_index(invented, tmp_path, None, vector_cache, no_progress)
+        build_index(invented_library, tmp_path, None, vector_cache, no_progress)
         builds.append(target_of(tmp_path).name)
     assert len(set(builds)) == 4
     assert names(tmp_path) == {"current", *builds[-2:]}
@@ -158,8 +164,8 @@ def test_the_index_before_the_last_is_kept_for_who_still_reads_it_and_no_older_o
 # --- The hash ----------------------------------------------------------------------------------------------------------------
 
 
-def test_the_same_corpus_has_the_same_hash(invented: Documents) -> None:
-    assert hash_corpus(invented) == hash_corpus(change_first(invented))
+def test_the_same_corpus_has_the_same_hash(invented_library: Library) -> None:
+    assert fingerprint(invented_library) == fingerprint(change_first(invented_library))
 
 
 def shift(provision: Provision) -> tuple[Any, ...]:
@@ -179,25 +185,27 @@ def shift(provision: Provision) -> tuple[Any, ...]:
     ],
 )
 def test_what_a_search_depends_on_changes_the_hash(
-    change: Callable[[Provision], dict[str, Any]], invented: Documents
+    change: Callable[[Provision], dict[str, Any]], invented_library: Library
 ) -> None:
-    changed = change_first(invented, **change(invented[0].provisions[0]))
-    assert changed != invented
-    assert hash_corpus(changed) != hash_corpus(invented)
+    changed = change_first(invented_library, **change(invented_library.core[0].provisions[0]))
+    assert changed != invented_library
+    assert fingerprint(changed) != fingerprint(invented_library)
 
 
-def test_a_changed_question_changes_the_hash(invented: Documents) -> None:
-    assert hash_corpus(with_question(invented, "noe annet")) != hash_corpus(invented)
+def test_a_changed_question_changes_the_hash(invented_library: Library) -> None:
+    assert fingerprint(with_question(invented_library, "noe annet")) != fingerprint(invented_library)
 
 
-def test_a_removed_document_changes_the_hash(invented: Documents) -> None:
-    assert hash_corpus(invented[:-1]) != hash_corpus(invented)
+def test_a_removed_document_changes_the_hash(invented_library: Library) -> None:
+    assert fingerprint(Library(invented_library.core[:-1])) != fingerprint(invented_library)
 
 
-def test_what_no_search_depends_on_leaves_the_hash_alone(invented: Documents) -> None:
+def test_what_no_search_depends_on_leaves_the_hash_alone(invented_library: Library) -> None:
     """This ensures that a corrected date or remark needs no new index."""
-    changed = change_first(invented, note="Merknad.", checked=date(2026, 12, 1), url="https://example.org/annet")
-    assert hash_corpus(changed) == hash_corpus(invented)
+    changed = change_first(
+        invented_library, note="Merknad.", checked=date(2026, 12, 1), url="https://example.org/annet"
+    )
+    assert fingerprint(changed) == fingerprint(invented_library)
 
 
 # --- A build that dies -------------------------------------------------------------------------------------------------------
@@ -244,6 +252,33 @@ def break_write_of(prefix: str) -> Break:
     return patch
 
 
+def break_lines_of(name: str) -> Break:
+    """Take three lines into the file of the name, then fail, as a full disk does."""
+
+    def patch(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+        real = Path.open
+
+        def open_file(self: Path, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
+            file = real(self, mode, *args, **kwargs)
+            if self.name != name or "w" not in mode:
+                return file
+            written: list[str] = []
+
+            def write(line: str) -> None:
+                written.append(line)
+                if len(written) > 3:
+                    file.close()
+                    raise error
+
+            full = MagicMock(wraps=file)
+            full.__enter__.return_value, full.write.side_effect = full, write
+            return full
+
+        monkeypatch.setattr(Path, "open", open_file)
+
+    return patch
+
+
 STAGES = [
     pytest.param(break_mkdir, id="folder"),
     pytest.param(break_method(bm25s.BM25, "save"), id="lexical"),
@@ -251,7 +286,9 @@ STAGES = [
     pytest.param(break_method(VectorCache, "write"), id="cache"),
     pytest.param(break_method(chromadb, "PersistentClient"), id="store opened"),
     pytest.param(break_method(build.ChunkStore, "add"), id="store filled"),
-    pytest.param(break_write_of("chunks.jsonl"), id="chunks"),
+    pytest.param(break_lines_of("chunks.jsonl"), id="chunks"),
+    pytest.param(break_write_of("provisions.json"), id="rows"),
+    pytest.param(break_method(np, "savez"), id="columns of the rows"),
     pytest.param(break_write_of("manifest.json"), id="manifest"),
     pytest.param(break_write_of("current."), id="pointer"),
     pytest.param(break_method(Path, "replace"), id="switch"),
@@ -268,21 +305,21 @@ DISK_FULL = OSError(errno.ENOSPC, "No space left on device")
     ],
 )
 def test_a_build_that_dies_leaves_the_old_index_serving_and_no_litter(
-    break_stage: Break, error: BaseException, raised: type[BaseException], folder: Path, invented: Documents,
-    changed: Documents, vector_cache: VectorCache, monkeypatch: pytest.MonkeyPatch,
+    break_stage: Break, error: BaseException, raised: type[BaseException], folder: Path, invented_library: Library,
+    changed: Library, vector_cache: VectorCache, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     before = names(folder)
     with monkeypatch.context() as patch:
         break_stage(patch, error)
         with pytest.raises(raised):
             build_index(changed, folder, HashedEmbedder(), vector_cache, no_progress)
-    index = open_index(folder, invented, SPACE)
+    index = open_index(folder, fingerprint(invented_library), SPACE)
     assert index.store is not None
     assert len(index.store.search(HashedEmbedder().embed_query("karusell"), 5)) == 5
     assert names(folder) == before
 
 
-def test_an_error_in_a_callback_stops_the_build(folder: Path, changed: Documents, vector_cache: VectorCache) -> None:
+def test_an_error_in_a_callback_stops_the_build(folder: Path, changed: Library, vector_cache: VectorCache) -> None:
     before = names(folder)
     with pytest.raises(ZeroDivisionError):
         build_index(changed, folder, HashedEmbedder(), vector_cache, lambda *step: 1 / 0)
@@ -299,7 +336,7 @@ def test_an_error_in_a_callback_stops_the_build(folder: Path, changed: Documents
     ],
 )  # fmt: skip
 def test_a_disk_that_cannot_be_written_is_said_with_the_folder(
-    error: Exception, changed: Documents, vector_cache: VectorCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    error: Exception, changed: Library, vector_cache: VectorCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build.ChunkStore, "add", raising(error))
     with pytest.raises(IndexWriteError, match=str(tmp_path / "index")) as caught:
@@ -307,31 +344,29 @@ def test_a_disk_that_cannot_be_written_is_said_with_the_folder(
     assert caught.value.__cause__ is error
 
 
-def test_other_errors_keep_their_name(
-    changed: Documents, vector_cache: VectorCache, tmp_path: Path, monkeypatch
-) -> None:
+def test_other_errors_keep_their_name(changed: Library, vector_cache: VectorCache, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(build.ChunkStore, "add", raising(RuntimeError("a bug")))
     with pytest.raises(RuntimeError, match="a bug"):
         build_index(changed, tmp_path, HashedEmbedder(), vector_cache, no_progress)
 
 
 def test_a_first_build_that_dies_leaves_nothing(
-    invented: Documents, vector_cache: VectorCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    invented_library: Library, vector_cache: VectorCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build.ChunkStore, "add", raising(DISK_FULL))
     with pytest.raises(IndexWriteError):
-        build_index(invented, tmp_path / "index", HashedEmbedder(), vector_cache, no_progress)
+        build_index(invented_library, tmp_path / "index", HashedEmbedder(), vector_cache, no_progress)
     assert names(tmp_path / "index") == set()
     with pytest.raises(IndexMissingError):
         read_manifest(tmp_path / "index")
 
 
 def test_a_file_where_the_folder_should_be_is_a_write_error(
-    invented: Documents, vector_cache: VectorCache, tmp_path: Path
+    invented_library: Library, vector_cache: VectorCache, tmp_path: Path
 ) -> None:
     (tmp_path / "index").write_text("i veien")
     with pytest.raises(IndexWriteError):
-        build_index(invented, tmp_path / "index", None, vector_cache, no_progress)
+        build_index(invented_library, tmp_path / "index", None, vector_cache, no_progress)
 
 
 def leave_killed_build(folder: Path) -> None:
@@ -341,55 +376,55 @@ def leave_killed_build(folder: Path) -> None:
 
 
 def test_what_a_killed_build_left_is_removed_by_later_ones(
-    invented: Documents, vector_cache: VectorCache, tmp_path: Path
+    invented_library: Library, vector_cache: VectorCache, tmp_path: Path
 ) -> None:
-    build_index(invented, tmp_path, None, vector_cache, no_progress)
+    build_index(invented_library, tmp_path, None, vector_cache, no_progress)
     leave_killed_build(tmp_path)
-    assert open_index(tmp_path, invented, None).chunks
+    assert open_index(tmp_path, fingerprint(invented_library), None).rows
     for _ in range(2):
-        build_index(invented, tmp_path, None, vector_cache, no_progress)
+        build_index(invented_library, tmp_path, None, vector_cache, no_progress)
     assert "build-killed" not in names(tmp_path)
     assert len(names(tmp_path)) == 3
 
 
 def test_what_a_killed_build_left_does_not_displace_the_predecessor(
-    invented: Documents, vector_cache: VectorCache, tmp_path: Path
+    invented_library: Library, vector_cache: VectorCache, tmp_path: Path
 ) -> None:
-    build_index(invented, tmp_path, None, vector_cache, no_progress)
+    build_index(invented_library, tmp_path, None, vector_cache, no_progress)
     predecessor = target_of(tmp_path).name
     leave_killed_build(tmp_path)
-    build_index(invented, tmp_path, None, vector_cache, no_progress)
+    build_index(invented_library, tmp_path, None, vector_cache, no_progress)
     assert predecessor in names(tmp_path)
 
 
 # --- What is not opened ------------------------------------------------------------------------------------------------------
 
 
-def test_an_index_of_another_corpus_is_refused(folder: Path, changed: Documents) -> None:
+def test_an_index_of_another_corpus_is_refused(folder: Path, changed: Library) -> None:
     with pytest.raises(IndexMismatchError, match="another corpus"):
-        open_index(folder, changed, SPACE)
+        open_index(folder, fingerprint(changed), SPACE)
 
 
-def test_an_index_of_another_space_is_refused_and_both_are_named(folder: Path, invented: Documents) -> None:
+def test_an_index_of_another_space_is_refused_and_both_are_named(folder: Path, invented_library: Library) -> None:
     with pytest.raises(IndexMismatchError, match=f"{SPACE}.*multilingual-e5-small"):
-        open_index(folder, invented, "multilingual-e5-small")
+        open_index(folder, fingerprint(invented_library), "multilingual-e5-small")
 
 
 def test_an_index_without_vectors_is_refused_to_an_embedder(
-    invented: Documents, vector_cache: VectorCache, tmp_path: Path
+    invented_library: Library, vector_cache: VectorCache, tmp_path: Path
 ) -> None:
-    build_index(invented, tmp_path, None, vector_cache, no_progress)
+    build_index(invented_library, tmp_path, None, vector_cache, no_progress)
     with pytest.raises(IndexMismatchError):
-        open_index(tmp_path, invented, SPACE)
+        open_index(tmp_path, fingerprint(invented_library), SPACE)
 
 
-@pytest.mark.parametrize(("name", "value"), [("FORMAT", 2), ("CHUNKING_VERSION", "another")])
+@pytest.mark.parametrize(("name", "value"), [("FORMAT", FORMAT + 1), ("CHUNKING_VERSION", "another")])
 def test_an_index_by_another_version_is_refused(
-    name: str, value: object, folder: Path, invented: Documents, monkeypatch: pytest.MonkeyPatch
+    name: str, value: object, folder: Path, invented_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, name, value)
     with pytest.raises(IndexMismatchError, match="another version"):
-        open_index(folder, invented, SPACE)
+        open_index(folder, fingerprint(invented_library), SPACE)
 
 
 def rewrite(path: str, content: bytes | Callable[[bytes], bytes]) -> Callable[[Path], None]:
@@ -414,8 +449,28 @@ def half(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
 
-def without_last_line(content: bytes) -> bytes:
-    return b"".join(content.splitlines(keepends=True)[:-1])
+def with_flipped_byte(content: bytes) -> bytes:
+    """Return the content of an archive with another byte in the middle of what its checksums are of."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 0xFF]) + content[middle + 1 :]
+
+
+def change_rows(change: Callable[[dict[str, np.ndarray]], object]) -> Callable[[Path], None]:
+    """Return a damage: the columns of the index's rows are others."""
+
+    def damage(folder: Path) -> None:
+        file = target_of(folder) / "rows.npz"
+        with np.load(file) as arrays:
+            columns = {name: arrays[name] for name in arrays.files}
+        change(columns)
+        np.savez(file, **columns)
+
+    return damage
+
+
+def without_last_row(columns: dict[str, np.ndarray]) -> None:
+    for name in ("provision", "segment", "last", "question", "enabling"):
+        columns[name] = columns[name][:-1]
 
 
 @pytest.mark.parametrize(
@@ -433,12 +488,23 @@ def without_last_line(content: bytes) -> bytes:
         pytest.param(rewrite("manifest.json", b"null"), id="manifest that is null"),
         pytest.param(rewrite("manifest.json", b'{"format": 1}'), id="manifest without fields"),
         pytest.param(rewrite("manifest.json", lambda old: old.replace(b'"space"', b'"room"')), id="manifest of other fields"),
-        pytest.param(remove("chunks.jsonl"), id="no chunks"),
-        pytest.param(rewrite("chunks.jsonl", b""), id="empty chunks"),
-        pytest.param(rewrite("chunks.jsonl", half), id="truncated chunks"),
-        pytest.param(rewrite("chunks.jsonl", without_last_line), id="chunks cut at a line"),
-        pytest.param(rewrite("chunks.jsonl", lambda old: old.replace(b'"role": "text"', b'"role": "x"')), id="chunks of no role"),
-        pytest.param(rewrite("chunks.jsonl", lambda old: old.replace(b'"text"', b'"words"')), id="chunks of other fields"),
+        pytest.param(remove("rows.npz"), id="no rows"),
+        pytest.param(rewrite("rows.npz", b""), id="empty rows"),
+        pytest.param(rewrite("rows.npz", half), id="truncated rows"),
+        pytest.param(rewrite("rows.npz", b"garbage"), id="garbage rows"),
+        pytest.param(rewrite("rows.npz", with_flipped_byte), id="rows with a wrong byte"),
+        pytest.param(change_rows(lambda c: c.pop("segment")), id="rows without a column"),
+        pytest.param(change_rows(lambda c: c.update(more=c["segment"])), id="rows with another column"),
+        pytest.param(change_rows(lambda c: c.update(segment=c["segment"][:-1])), id="rows of unequal columns"),
+        pytest.param(change_rows(without_last_row), id="rows cut at a row"),
+        pytest.param(change_rows(lambda c: c.update(provision=c["provision"] + 100)), id="rows of no provision"),
+        pytest.param(change_rows(lambda c: c.update(levels=c["levels"][:-1])), id="a provision without level"),
+        pytest.param(remove("provisions.json"), id="no provisions"),
+        pytest.param(rewrite("provisions.json", b""), id="empty provisions"),
+        pytest.param(rewrite("provisions.json", half), id="truncated provisions"),
+        pytest.param(rewrite("provisions.json", b"[]"), id="no provision in the list"),
+        pytest.param(rewrite("provisions.json", b"{}"), id="provisions that are an object"),
+        pytest.param(rewrite("provisions.json", b"[1, 2]"), id="provisions that are no pairs"),
         pytest.param(remove("chroma"), id="no vectors"),
         pytest.param(remove("chroma/chroma.sqlite3"), id="no database"),
         pytest.param(rewrite("chroma/chroma.sqlite3", half), id="truncated database"),
@@ -450,10 +516,12 @@ def without_last_line(content: bytes) -> bytes:
         pytest.param(rewrite("grams/indptr.csc.index.npy", b""), id="empty pointers"),
     ],
 )  # fmt: skip
-def test_a_damaged_index_counts_as_missing(damage: Callable[[Path], None], folder: Path, invented: Documents) -> None:
+def test_a_damaged_index_counts_as_missing(
+    damage: Callable[[Path], None], folder: Path, invented_library: Library
+) -> None:
     damage(folder)
     with pytest.raises(IndexMissingError):
-        open_index(folder, invented, SPACE)
+        open_index(folder, fingerprint(invented_library), SPACE)
 
 
 @pytest.mark.parametrize(
@@ -469,14 +537,14 @@ def test_a_damaged_index_counts_as_missing(damage: Callable[[Path], None], folde
     ],
 )  # fmt: skip
 def test_the_next_build_mends_a_damaged_index(
-    damage: Callable[[Path], None], folder: Path, invented: Documents, vector_cache: VectorCache
+    damage: Callable[[Path], None], folder: Path, invented_library: Library, vector_cache: VectorCache
 ) -> None:
     damage(folder)
-    build_index(invented, folder, HashedEmbedder(), vector_cache, no_progress)
-    assert isinstance(open_index(folder, invented, SPACE), OpenIndex)
+    build_index(invented_library, folder, HashedEmbedder(), vector_cache, no_progress)
+    assert isinstance(open_index(folder, fingerprint(invented_library), SPACE), OpenIndex)
 
 
-def test_no_folder_is_no_index(tmp_path: Path, invented: Documents) -> None:
+def test_no_folder_is_no_index(tmp_path: Path, invented_library: Library) -> None:
     with pytest.raises(IndexMissingError):
-        open_index(tmp_path / "index", invented, SPACE)
+        open_index(tmp_path / "index", fingerprint(invented_library), SPACE)
     assert names(tmp_path) == set()

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from corpus.address import Portion
-from corpus.document import Document, Kind, Level, Provision, Segment
-from index.build import build_index, open_index
+from corpus.document import Document, Kind, Level, Provision, Segment, Verdict
+from corpus.library import Library
+from index.build import build_index, fingerprint, open_index
 from index.embedding import VectorCache
 from index.hit import Hit
 from index.retrieve import HybridRetriever, RetrievalSettings
-from tests.conftest import DATA, HashedEmbedder
+from tests.conftest import DATA, HashedEmbedder, make_official
 
 BATHS, TIVOLI = "lov/1999-01-02-9002", "forskrift/2001-02-03-9001"
 Build = Callable[..., HybridRetriever]
@@ -30,24 +31,24 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 
 def make_retriever(
-    documents: tuple[Document, ...],
+    library: Library,
     folder: Path,
     embedder: HashedEmbedder | None,
     settings: RetrievalSettings | None = None,
 ) -> HybridRetriever:
-    build_index(documents, folder, embedder, VectorCache(folder / "cache"), no_progress)
-    index = open_index(folder, documents, embedder.space if embedder else None)
-    return HybridRetriever(documents, index, embedder, settings)
+    build_index(library, folder, embedder, VectorCache(folder / "cache"), no_progress)
+    index = open_index(folder, fingerprint(library), embedder.space if embedder else None)
+    return HybridRetriever(library, index, embedder, settings)
 
 
 @pytest.fixture(scope="module")
-def retriever(invented: tuple[Document, ...], tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
-    return make_retriever(invented, tmp_path_factory.mktemp("index"), HashedEmbedder())
+def retriever(invented_library: Library, tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
+    return make_retriever(invented_library, tmp_path_factory.mktemp("index"), HashedEmbedder())
 
 
 @pytest.fixture(scope="module")
-def lexical(invented: tuple[Document, ...], tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
-    return make_retriever(invented, tmp_path_factory.mktemp("index"), None)
+def lexical(invented_library: Library, tmp_path_factory: pytest.TempPathFactory) -> HybridRetriever:
+    return make_retriever(invented_library, tmp_path_factory.mktemp("index"), None)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def build(tmp_path: Path) -> Build:
             document_id="d", title="d", name="d", abbreviation="d", level=Level.LAW, url="",
             provisions=tuple(provisions), text_date=None, checked=date(2026, 1, 1),
         )  # fmt: skip
-        return make_retriever((document,), tmp_path, embedder, RetrievalSettings(**settings))
+        return make_retriever(Library((document,)), tmp_path, embedder, RetrievalSettings(**settings))
 
     return build
 
@@ -183,14 +184,116 @@ def test_the_weakest_candidate_is_a_hit_with_a_score_above_zero(build: Build) ->
     assert all(hit.score > 0 for hit in hits)
 
 
+def official_act(act: Document, rows: Sequence[tuple[str, str]] | None = None, **changes: object) -> Document:
+    """Return the act in official words, in which § 1-2 has the rows and changes."""
+    return replace(
+        act,
+        provisions=tuple(
+            make_official(p, rows, **changes) if p.provision_id == f"{BATHS}/§1-2" else make_official(p) for p in act
+        ),
+    )
+
+
+def test_the_official_words_of_what_is_restated_lead_to_the_restatement(
+    invented: tuple[Document, ...], tmp_path: Path
+) -> None:
+    official = official_act(
+        invented[0], [("ledd/1", "Varslingsinstrument medbringes."), ("ledd/2", "Avvik protokollføres.")]
+    )
+    retriever = make_retriever(Library((invented[0], official)), tmp_path, None)
+    hit = retriever.retrieve("varslingsinstrument")[0]
+    assert (hit.provision.provision_id, hit.provision.kind) == (f"{BATHS}/§1-2", Kind.RESTATEMENT)
+    assert [s.segment for s in hit.segments] == [0]
+    other = retriever.retrieve("protokollføres")[0]
+    assert (other.provision, other.segments[0].segment) == (official.provisions[1], 1)
+
+
 def test_both_texts_of_a_provision_are_hits_of_their_own(invented: tuple[Document, ...], tmp_path: Path) -> None:
-    act = invented[0]
-    official = replace(act, provisions=tuple(replace(p, kind=Kind.OFFICIAL) for p in act))
-    hits = make_retriever((act, official), tmp_path, None).retrieve("fløyte", top_k=50)
-    assert {h.provision.kind for h in hits if h.provision.provision_id == f"{BATHS}/§1-2"} == {
-        Kind.OFFICIAL,
+    official = official_act(invented[0], [("ledd/1", "Fløyte medbringes."), ("ledd/2", "Fløyte vaskes.")])
+    hits = make_retriever(Library((invented[0], official)), tmp_path, None).retrieve("fløyte", top_k=50)
+    assert [h.provision.kind for h in hits if h.provision.provision_id == f"{BATHS}/§1-2"] == [
         Kind.RESTATEMENT,
+        Kind.OFFICIAL,
+    ]
+
+
+def test_what_is_asked_of_an_outdated_restatement_leads_to_the_official_text(
+    invented: tuple[Document, ...], tmp_path: Path
+) -> None:
+    """And the question found is there to be read, without a verdict: the rule has changed since"""
+    official = official_act(invented[0], in_force=date(2026, 1, 1))
+    restated = replace(
+        invented[0],
+        provisions=tuple(
+            replace(
+                p,
+                segments=tuple(
+                    replace(s, questions=tuple(replace(q, verdict=Verdict.YES) for q in s.questions))
+                    for s in p.segments
+                ),
+            )
+            for p in invented[0]
+        ),
+    )
+    retriever = make_retriever(Library((restated, official)), tmp_path, HashedEmbedder())
+    hit = retriever.retrieve("hvordan skal vakta varsle hvis noe skjer")[0]
+    assert (hit.provision.provision_id, hit.provision.kind) == (f"{BATHS}/§1-2", Kind.OFFICIAL)
+    assert hit.segments[0].lay_question == 0
+    (question,) = hit.provision.segments[hit.segments[0].segment].questions
+    assert (question.text, question.verdict) == ("hvordan skal vakta varsle hvis noe skjer", None)
+    assert {h.provision.kind for h in retriever.retrieve("fløyte") if h.provision.provision_id == f"{BATHS}/§1-2"} == {
+        Kind.OFFICIAL
     }
+
+
+def test_of_neighbours_that_are_searched_together_the_one_that_holds_the_words_is_found(build: Build) -> None:
+    rows = [("ledd/1", "Badevakt skal forefinnes."), ("ledd/2", "Fløyte skal bæres."), ("ledd/3", "Dusj påbys.")]
+    law = make_official(make_provision(1, "x"), rows)
+    for query, segment in (("badevakt", 0), ("fløyte", 1), ("bæres fløyten", 1), ("dusj", 2)):
+        (hit,) = build([law]).retrieve(query)
+        assert [s.segment for s in hit.segments] == [segment]
+
+
+def test_what_a_lay_question_finds_among_neighbours_is_the_one_that_answers_it(
+    invented: tuple[Document, ...], tmp_path: Path
+) -> None:
+    """And each segment is told once, with no question of another one"""
+    rows = [("ledd/1", "Badevakt skal forefinnes."), ("ledd/2", "Badevakt og fløyte bæres ikke ved barnebassenget.")]
+    act = invented[0]
+    official = replace(act, provisions=(make_official(act.provisions[0], rows, in_force=date(2026, 1, 1)),))
+    retriever = make_retriever(Library((act, official)), tmp_path, HashedEmbedder())
+    for query in (
+        "må vi ha vakt ved barnebassenget",
+        "trenger vi noen som passer på de som svømmer",
+        "badevakt",
+        "fløyte",
+    ):
+        for hit in retriever.retrieve(query):
+            assert len({s.segment for s in hit.segments}) == len(hit.segments)
+            for score in hit.segments:
+                questions = hit.provision.segments[score.segment].questions
+                assert score.lay_question is None or score.lay_question < len(questions)
+    first = retriever.retrieve("trenger vi noen som passer på de som svømmer")[0].segments[0]
+    assert (first.segment, first.lay_question) == (0, 0)
+    assert first.lay_similarity == pytest.approx(1.0, abs=1e-4)
+    second = retriever.retrieve("må vi ha vakt ved barnebassenget")[0].segments[0]
+    assert (second.segment, second.lay_question) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        pytest.param("fløyte", True, id="as it stands"),
+        pytest.param("fløyta", True, id="another form"),
+        pytest.param("barnebassenget", True, id="of a lay question"),
+        pytest.param("fløiter", False, id="misspelt"),
+        pytest.param("xyzzy", False, id="no word"),
+        pytest.param("og", False, id="a word without a subject"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_the_words_of_the_texts_are_known(word: str, known: bool, lexical: HybridRetriever) -> None:
+    assert lexical.has_word(word) is known
 
 
 # --- Rank --------------------------------------------------------------------------------------------------------------------
@@ -293,10 +396,11 @@ ASK = """
 import sys
 from pathlib import Path
 from corpus.core import read_core
-from index.build import open_index
+from corpus.library import Library
+from index.build import fingerprint, open_index
 from index.retrieve import HybridRetriever
-documents = read_core(Path(sys.argv[1]))
-retriever = HybridRetriever(documents, open_index(Path(sys.argv[2]), documents, None), None)
+library = Library(read_core(Path(sys.argv[1])))
+retriever = HybridRetriever(library, open_index(Path(sys.argv[2]), fingerprint(library), None), None)
 for query in sys.argv[3:]:
     for hit in retriever.retrieve(query):
         print(hit.provision.provision_id, repr((hit.score, hit.coverage, hit.unknown)))
@@ -304,10 +408,8 @@ for query in sys.argv[3:]:
 LONG = "kan billettøren nekte gjester med is å kjøre karusell uten badevakt og fløyte ved bassenget hver morgen i pausen etter måling"
 
 
-def test_the_same_question_gives_the_same_figures_in_every_process(
-    invented: tuple[Document, ...], tmp_path: Path
-) -> None:
-    build_index(invented, tmp_path, None, VectorCache(tmp_path / "cache"), no_progress)
+def test_the_same_question_gives_the_same_figures_in_every_process(invented_library: Library, tmp_path: Path) -> None:
+    build_index(invented_library, tmp_path, None, VectorCache(tmp_path / "cache"), no_progress)
     queries = [
         LONG,
         LONG.replace("karusell", "termometer"),
@@ -341,10 +443,12 @@ def test_without_an_embedder_a_misspelt_word_is_still_found(lexical: HybridRetri
 
 
 def test_an_index_opened_without_vectors_is_searched_without_them(
-    invented: tuple[Document, ...], embedder: HashedEmbedder, tmp_path: Path
+    invented_library: Library, embedder: HashedEmbedder, tmp_path: Path
 ) -> None:
-    build_index(invented, tmp_path, embedder, VectorCache(tmp_path / "cache"), no_progress)
-    hits = HybridRetriever(invented, open_index(tmp_path, invented, None), embedder).retrieve("fløyte")
+    build_index(invented_library, tmp_path, embedder, VectorCache(tmp_path / "cache"), no_progress)
+    hits = HybridRetriever(
+        invented_library, open_index(tmp_path, fingerprint(invented_library), None), embedder
+    ).retrieve("fløyte")
     assert ids(hits)[0] == f"{BATHS}/§1-2"
     assert hits[0].dense == 0.0
 

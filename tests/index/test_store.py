@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Document
-from index.chunking import Chunk, Role, split_documents
+from corpus.document import Kind, Level
+from corpus.library import Library
+from index.chunking import Chunk, Role, split_all
 from index.errors import IndexMissingError
 from index.store import ChunkStore
 from tests.conftest import HashedEmbedder
@@ -18,12 +19,12 @@ from tests.conftest import HashedEmbedder
 CLUSTERS, PER_CLUSTER, DIMENSIONS = 30, 50, 64
 COUNT = CLUSTERS * PER_CLUSTER
 CHUNK = Chunk(
-    chunk_id="lov/2000-01-01-1/§1|gjengivelse|0|t0", provision_id="lov/2000-01-01-1/§1", kind="gjengivelse", segment=0,
+    provision_id="lov/2000-01-01-1/§1", kind=Kind.RESTATEMENT, level=int(Level.LAW), segment=0, last=0,
     role=Role.TEXT, start=0, end=5, text="Tekst", context="loven § 1 Tittel.",
 )  # fmt: skip
 
 
-def no_progress(done: int, total: int) -> None:
+def no_progress(done: int) -> None:
     """Leave the progress unseen."""
 
 
@@ -44,10 +45,10 @@ def clustered(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a store of the clustered vectors."""
     folder = tmp_path_factory.mktemp("chroma")
-    steps: list[tuple[int, int]] = []
-    chunks = [replace(CHUNK, chunk_id=f"{n}", segment=n) for n in range(COUNT)]
-    ChunkStore.create(folder).add(chunks, clustered()[0], lambda done, total: steps.append((done, total)))
-    assert steps == [(1000, COUNT), (COUNT, COUNT)]
+    steps: list[int] = []
+    chunks = [replace(CHUNK, segment=n) for n in range(COUNT)]
+    ChunkStore.create(folder).add(chunks, clustered()[0], 0, steps.append)
+    assert steps == [1000, COUNT]
     return folder
 
 
@@ -63,7 +64,7 @@ def test_every_chunk_is_in_the_store(store: ChunkStore) -> None:
 def test_the_ten_nearest_are_those_of_exact_search(store: ChunkStore) -> None:
     vectors, queries = clustered()
     for query in queries:
-        exact = {str(row) for row in np.argsort(-(vectors @ query))[:10]}
+        exact = {int(row) for row in np.argsort(-(vectors @ query))[:10]}
         assert set(store.search(query, 10)) == exact
 
 
@@ -73,27 +74,27 @@ def test_scores_are_cosines_best_first(store: ChunkStore) -> None:
     assert len(found) == 200
     scores = list(found.values())
     assert scores == sorted(scores, reverse=True)
-    np.testing.assert_allclose(scores, [vectors[int(i)] @ queries[0] for i in found], atol=1e-5)
+    np.testing.assert_allclose(scores, [vectors[row] @ queries[0] for row in found], atol=1e-5)
 
 
 def test_the_same_vector_is_nearest_to_itself(store: ChunkStore) -> None:
     vectors, _ = clustered()
     for row in (0, 9, COUNT - 1):
-        ((chunk_id, score),) = store.search(vectors[row], 1).items()
-        assert chunk_id == str(row)
+        ((found, score),) = store.search(vectors[row], 1).items()
+        assert found == row
         assert score == pytest.approx(1.0, abs=1e-5)
 
 
 def test_more_than_there_are_gives_all(tmp_path: Path) -> None:
     vectors, queries = clustered()
     store = ChunkStore.create(tmp_path)
-    store.add([replace(CHUNK, chunk_id=f"{n}") for n in range(3)], vectors[:3], no_progress)
-    assert set(store.search(queries[0], 10)) == {"0", "1", "2"}
+    store.add([CHUNK] * 3, vectors[:3], 0, no_progress)
+    assert set(store.search(queries[0], 10)) == {0, 1, 2}
 
 
 def test_each_chunk_needs_a_vector(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="zip"):
-        ChunkStore.create(tmp_path).add([CHUNK], clustered()[0][:2], no_progress)
+        ChunkStore.create(tmp_path).add([CHUNK], clustered()[0][:2], 0, no_progress)
 
 
 @pytest.mark.parametrize("made", [True, False], ids=["empty folder", "no folder"])
@@ -123,30 +124,42 @@ def test_a_store_without_its_vector_file_is_refused(folder: Path, tmp_path: Path
         ChunkStore.open(damaged)
 
 
+def test_chunks_are_found_by_their_numbers_in_the_index_whatever_block_they_were_added_in(tmp_path: Path) -> None:
+    vectors, _ = clustered()
+    store = ChunkStore.create(tmp_path)
+    for first, last in ((0, 2), (2, 7), (7, 8)):
+        store.add([CHUNK] * (last - first), vectors[first:last], first, no_progress)
+    assert store.count() == 8
+    assert [next(iter(store.search(vectors[row], 1))) for row in range(8)] == list(range(8))
+
+
 # --- Through LlamaIndex and back ---------------------------------------------------------------------------------------------
 
 
-def read_back(store: ChunkStore, vectors: np.ndarray) -> dict[str, Chunk]:
-    """Return the chunks by id as LlamaIndex's store gives them, the context aside, which is not stored."""
+def read_back(store: ChunkStore, vectors: np.ndarray) -> dict[str, dict[str, object]]:
+    """Return what is stored of the chunks, by their numbers, as LlamaIndex's store gives it."""
     from llama_index.core.vector_stores import VectorStoreQuery
 
     found = store.vector_store().query(
         VectorStoreQuery(query_embedding=vectors[0].tolist(), similarity_top_k=len(vectors))
     )
-    return {
-        node.node_id: Chunk(**{**node.metadata, "role": Role(node.metadata["role"])}, chunk_id=node.node_id, text=node.text, context="")
-        for node in found.nodes or []
-    }  # fmt: skip
+    return {node.node_id: {**node.metadata, "text": node.text} for node in found.nodes or []}
+
+
+def stored_of(chunks: list[Chunk]) -> dict[str, dict[str, object]]:
+    """Return what the store is to hold of the chunks: what they are of, and their own text."""
+    names = ("provision_id", "kind", "segment", "role", "start", "end", "text")
+    return {str(row): {name: getattr(chunk, name) for name in names} for row, chunk in enumerate(chunks)}
 
 
 def test_metadata_and_text_come_back_through_llamaindex_as_they_were(
-    invented: tuple[Document, ...], embedder: HashedEmbedder, tmp_path: Path
+    invented_library: Library, embedder: HashedEmbedder, tmp_path: Path
 ) -> None:
-    chunks = split_documents(invented)
+    chunks = list(split_all(invented_library.searchables()))
     vectors = embedder.embed_passages([chunk.searched for chunk in chunks])
     store = ChunkStore.create(tmp_path)
-    store.add(chunks, vectors, no_progress)
-    assert read_back(store, vectors) == {c.chunk_id: replace(c, context="") for c in chunks}
+    store.add(chunks, vectors, 0, no_progress)
+    assert read_back(store, vectors) == stored_of(chunks)
 
 
 # Surrogates cannot be written as UTF-8 and never come out of a decoded file; a NUL would end a string in SQLite's own shell.
@@ -159,12 +172,10 @@ def test_metadata_to_chroma_and_back_is_identity(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, int, Role]]
 ) -> None:
     chunks = [
-        replace(
-            CHUNK, chunk_id=f"{n}|{provision}", provision_id=provision, text=text, start=start, end=start + 1, role=role
-        )
-        for n, (provision, text, start, role) in enumerate(rows)
+        replace(CHUNK, provision_id=provision, text=text, start=start, end=start + 1, role=role)
+        for provision, text, start, role in rows
     ]
     vectors = clustered()[0][: len(chunks)]
     store = ChunkStore.create(tmp_path_factory.mktemp("chroma"))
-    store.add(chunks, vectors, no_progress)
-    assert read_back(store, vectors) == {c.chunk_id: replace(c, context="") for c in chunks}
+    store.add(chunks, vectors, 0, no_progress)
+    assert read_back(store, vectors) == stored_of(chunks)
