@@ -8,8 +8,9 @@ from datetime import date
 
 from assistant import texts
 from assistant.answer import Answer, Turn
+from assistant.compose import Composer
 from assistant.decide import features_of
-from assistant.draft import Draft, abstain, compose
+from assistant.draft import Draft, abstain
 from assistant.errors import NotReadyError
 from assistant.respond.address import answer_address
 from assistant.respond.definition import answer_definition
@@ -22,9 +23,10 @@ from assistant.settings import Settings
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
 from corpus.document import Kind, Provision
+from corpus.errors import StoreError
 from corpus.industry import read_words
 from corpus.library import Library, load_library
-from index.build import build_index, open_index
+from index.build import build_index, fingerprint, open_index
 from index.embedding import VectorCache, load_serving_embedder
 from index.errors import IndexFailure, IndexMismatchError, IndexMissingError
 from index.progress import Progress
@@ -41,9 +43,9 @@ class Assistant:
     ) -> None:
         self.library = library
         self.notices = tuple(notices)
-        self._search = Search(retriever, library)
         self._today = today
-        self._reader = Reader(_make_speller(library), library.glossary, library.known)
+        self._search = Search(retriever, library, today)
+        self._reader = Reader(_make_speller(library, retriever), library.glossary, library.known)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":
@@ -52,39 +54,49 @@ class Assistant:
         Raises:
             NotReadyError: The index could neither be opened nor built; the message says what to do.
         """
-        library = load_library()
-        embedder = load_serving_embedder()
-        space = embedder.space if embedder else None
+        notices = []
         try:
-            index = open_index(settings.index_folder, library.documents, space)
+            library = load_library(settings.store)
+        except StoreError as error:
+            logger.error("the core alone answers: %s", error)
+            library = load_library()
+            notices.append(texts.STORE_UNREADABLE)
+        embedder = load_serving_embedder()
+        space, corpus_hash = embedder.space if embedder else None, fingerprint(library)
+        if not embedder:
+            notices.append(texts.NO_VECTORS)
+        try:
+            index = open_index(settings.index_folder, corpus_hash, space)
         except (IndexMissingError, IndexMismatchError) as reason:
             logger.info("building the index: %s", reason)
             try:
                 rebuild_index(settings, library, progress)
-                index = open_index(settings.index_folder, library.documents, space)
+                index = open_index(settings.index_folder, corpus_hash, space)
             except IndexFailure as error:
                 raise NotReadyError(
                     f"Kan ikke lage indeksen i {settings.index_folder}: {error.__cause__ or error}. "
                     "Sjekk at disken har plass og at mappa kan skrives til, eller velg en annen med BHT_HOME."
                 ) from error
-        retriever = HybridRetriever(library.documents, index, embedder)
-        assistant = cls(library, retriever, notices=() if embedder else (texts.NO_VECTORS,))
+        retriever = HybridRetriever(library, index, embedder)
+        assistant = cls(library, retriever, notices=notices)
         assistant.ask("Hvem velger verneombudet?")  # the first question builds what the others share
         return assistant
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), as_of: date | None = None) -> Answer:
         """Return the answer to a question.
 
         Args:
             question: What the user wrote.
             history: The turns before it, oldest first.
+            as_of: The day whose law is asked about; None for today's.
 
         Raises:
             QuestionError: The question cannot be taken as one.
         """
         begin = time.perf_counter()
         understood = self._reader.read(question, history)
-        answer = compose(self._respond(understood), understood, self._today or date.today())
+        composer = Composer(self.library, self._today or date.today())
+        answer = composer.compose(self._respond(understood, as_of), understood, as_of)
         warnings = list(answer.warnings)
         if understood.asked != " ".join(question.split()) and "fjernet]" in understood.asked:
             warnings.insert(0, texts.MASKED)
@@ -107,8 +119,9 @@ class Assistant:
             lambda question: answer_definition(question, library),
         )
 
-    def _respond(self, question: Understood) -> Draft:
-        for respond in self._before_search():
+    def _respond(self, question: Understood, as_of: date | None) -> Draft:
+        # The corrections and verdicts are about today's law; of a day in the past only wording is told.
+        for respond in (refuse,) if as_of else self._before_search():
             if draft := respond(question):
                 return draft
         return (
@@ -126,8 +139,16 @@ class Assistant:
         return self.library.find(provision_id, kind)
 
 
-def rebuild_index(settings: Settings, library: Library, progress: Progress | None = None) -> None:
+def rebuild_index(
+    settings: Settings, library: Library, progress: Progress | None = None, *, keep_old: bool = True
+) -> None:
     """Build the index of the library in BHT_HOME.
+
+    Args:
+        settings: Where it lies.
+        library: What to index.
+        progress: Told of the stages.
+        keep_old: Keep the index before it, which another process may still be reading; not after something was removed.
 
     Raises:
         IndexFailure: It could not be written; the old one, if any, still serves.
@@ -136,18 +157,19 @@ def rebuild_index(settings: Settings, library: Library, progress: Progress | Non
 
     embedder = load_serving_embedder()
     build_index(
-        library.documents,
+        library,
         settings.index_folder,
         embedder,
         VectorCache(settings.cache),
         progress or (lambda stage, done, total: None),
         BulkEngine(cache=settings.cache) if embedder else None,
+        keep_old=keep_old,
     )
 
 
-def _make_speller(library: Library) -> Speller:
+def _make_speller(library: Library, retriever: Retriever) -> Speller:
     def corpus_texts() -> Iterator[str]:
-        for document in library.documents:
+        for document in library.core:
             for provision in document:
                 yield provision.heading
                 yield provision.text
@@ -163,4 +185,4 @@ def _make_speller(library: Library) -> Speller:
         for word in read_words():
             yield from [word.word] * 3
 
-    return Speller(corpus_texts(), extra())
+    return Speller(corpus_texts(), extra(), retriever.has_word)

@@ -4,6 +4,7 @@ AssistantError
 ├── SettingsError   a setting is wrong
 ├── QuestionError   the question cannot be taken: empty, too long, nothing to read
 ├── HistoryError    the history is not a talk
+├── UsageError      a command was given a value that it cannot use
 └── NotReadyError   there is no index that can be used
 """
 
@@ -22,6 +23,10 @@ class QuestionError(AssistantError):
 
 class HistoryError(AssistantError):
     """The history given is not a talk."""
+
+
+class UsageError(AssistantError):
+    """A command was given a value that it cannot use."""
 
 
 class NotReadyError(AssistantError):

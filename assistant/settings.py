@@ -17,7 +17,7 @@ APP_NAME = "bht-assistenten"
 class Settings:
     """Where state lies and how the page is served.
 
-    `home` holds the index; `cache` holds vectors by text and may be deleted at any time.
+    `home` holds the index and the fetched and own documents; `cache` holds vectors by text and may be deleted at any time.
     """
 
     home: Path
@@ -29,6 +29,21 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the indexes lie."""
         return self.home / "index"
+
+    @property
+    def store(self) -> Path:
+        """The file of fetched and own documents."""
+        return self.home / "corpus.sqlite"
+
+    @property
+    def lovdata_folder(self) -> Path:
+        """Where the archives of Lovdata lie."""
+        return self.home / "lovdata"
+
+    @property
+    def own_folder(self) -> Path:
+        """Where copies of the user's own documents lie."""
+        return self.home / "own"
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:

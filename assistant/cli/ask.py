@@ -6,12 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import texts
 from assistant.answer import Answer, Outcome, Turn, read_turns
-from assistant.cli.parser import write_line
+from assistant.cli.parser import read_date, write_line
 from assistant.cli.progress import build_progress
 from assistant.errors import HistoryError, QuestionError
 from assistant.settings import load_settings
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.question is None:
         raise QuestionError('Skriv et spørsmål, for eksempel: bht ask "Må vi ha BHT?"')
     history = _read_history(Path(arguments.history)) if arguments.history else ()
-    answer = _open_assistant().ask(arguments.question, history)
+    answer = _open_assistant().ask(arguments.question, history, read_date(arguments.as_of))
     if arguments.json:
         write_line(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -72,6 +73,7 @@ def _run_batch(arguments: argparse.Namespace) -> int:
             "--batch og --out hører sammen, uten eget spørsmål: bht ask --batch INN.jsonl --out UT.jsonl"
         )
     rows = list(_read_lines(Path(arguments.batch)))
+    as_of = read_date(arguments.as_of)
     assistant = _open_assistant()
     bad: list[str] = []
     out = Path(arguments.out)
@@ -79,7 +81,7 @@ def _run_batch(arguments: argparse.Namespace) -> int:
     try:
         with part.open("w", encoding="utf-8", newline="\n") as target:
             for number, row in rows:
-                answer, was_read = _answer_line(assistant, number, row)
+                answer, was_read = _answer_line(assistant, number, row, as_of)
                 if not was_read:
                     bad.append(str(number))
                 target.write(json.dumps(answer.to_json(), ensure_ascii=False) + "\n")
@@ -112,7 +114,7 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Any]]:
             yield number, row
 
 
-def _answer_line(assistant: "Assistant", number: int, row: Any) -> tuple[Answer, bool]:
+def _answer_line(assistant: "Assistant", number: int, row: Any, as_of: date | None) -> tuple[Answer, bool]:
     """Return the answer to a line, and whether the line could be read; one that cannot be answered abstains and says why."""
     question, reason, was_read = "", row, isinstance(row, dict)
     identity = f"linje-{number}"
@@ -120,7 +122,7 @@ def _answer_line(assistant: "Assistant", number: int, row: Any) -> tuple[Answer,
         question = row["question"]
         identity = row["id"] if isinstance(row.get("id"), str | int) else identity
         try:
-            return assistant.ask(question, read_turns(row.get("history") or [])).identified(str(identity)), True
+            return assistant.ask(question, read_turns(row.get("history") or []), as_of).identified(str(identity)), True
         except QuestionError as error:
             reason = str(error)
         except ValueError:

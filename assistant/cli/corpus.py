@@ -6,52 +6,95 @@ from typing import Any
 
 from assistant import texts
 from assistant.cli.parser import write_line
+from assistant.settings import load_settings
 from corpus.address import Portion
-from corpus.document import Document, Provision
-from corpus.library import load_library
+from corpus.document import DATE_UNKNOWN, Document, Kind, Provision
+from corpus.library import Library, load_library
+from corpus.merge import Standing
+from corpus.store import StoredDocument, Version
+
+_KIND_NAMES = {Kind.OFFICIAL: "Ordrett fra Lovdata", Kind.RESTATEMENT: "Kort sagt (vår gjengivelse)"}
 
 
 def run_list(arguments: argparse.Namespace) -> int:
     """List the sources."""
-    documents = load_library().documents
+    library = load_library(load_settings().store)
+    stored = library.store.documents if library.store else {}
     if arguments.json:
-        write_line(json.dumps([_describe(d) for d in documents], ensure_ascii=False, indent=2))
+        rows = [_describe(d) for d in library.core] + [_describe_stored(d, library) for d in stored.values()]
+        write_line(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
-    for document in documents:
+    write_line("Kjernen (våre gjengivelser og notater):")
+    for document in library.core:
         name = f"{document.abbreviation:5}{document.name}" if document.abbreviation else document.title
-        write_line(f"{name}: {len(document.provisions)} {'paragrafer' if document.abbreviation else 'notater'}"
+        write_line(f"  {name}: {len(document.provisions)} {'paragrafer' if document.abbreviation else 'notater'}"
                    + (f", tekst per {document.text_date}" if document.text_date else ""))  # fmt: skip
-    write_line(
-        f'\n{sum(len(d.provisions) for d in documents)} paragrafer og notater. Vis en: bht corpus show "aml § 3-3"'
-    )
+    counts = library.store.counts() if library.store else {}
+    for source, title in (("lovdata", "Fra Lovdata (NLOD 2.0):"), ("own", "Egne dokumenter:")):
+        documents = [d for d in stored.values() if d.source == source]
+        if documents:
+            write_line(f"\n{title}")
+        for kept in documents:
+            write_line(f"  {_stored_line(kept, counts.get(kept.document_id, 0))}")
+    write_line(f'\n{len(library.known)} paragrafer, notater og sider. Vis en: bht corpus show "aml § 3-3"')
+    if not any(d.source == "lovdata" for d in stored.values()):
+        write_line(texts.HOW_TO_SYNC)
     return 0
+
+
+def _stored_line(document: StoredDocument, count: int) -> str:
+    if document.source == "own":
+        published = f", datert {document.text_date}" if document.text_date else ""
+        return f"{document.document_id}: «{document.title}», {count} sider{published}, nivå {int(document.level)}"
+    gone = f", ikke lenger i arkivet fra {document.withdrawn}" if document.withdrawn else ""
+    changed = f", siste endring {document.last_change}" if document.last_change else ""
+    return f"{document.name}: {count} paragrafer, tekst per {document.text_date}{changed}{gone}"
 
 
 def _describe(document: Document) -> dict[str, Any]:
     return {
         "document_id": document.document_id,
+        "source": "core",
         "title": document.title,
         "abbreviation": document.abbreviation,
         "level": int(document.level),
         "url": document.url,
-        "text_date": document.text_date.isoformat() if document.text_date else None,
+        "text_date": _iso(document.text_date),
         "checked": document.checked.isoformat(),
         "provisions": [p.provision_id for p in document],
     }
 
 
+def _describe_stored(document: StoredDocument, library: Library) -> dict[str, Any]:
+    provisions = library.store.ids_of(document.document_id) if library.store else ()
+    return {
+        "document_id": document.document_id,
+        "source": document.source,
+        "title": document.title,
+        "abbreviation": document.abbreviation,
+        "level": int(document.level),
+        "url": document.url,
+        "text_date": _iso(document.text_date),
+        "checked": document.checked.isoformat(),
+        "last_change": _iso(document.last_change),
+        "provisions": list(provisions),
+    }
+
+
 def run_show(arguments: argparse.Namespace) -> int:
     """Show one provision with all its texts."""
-    provisions, portion = load_library().look_up(" ".join(arguments.address))
+    library = load_library(load_settings().store)
+    provisions, portion = library.look_up(" ".join(arguments.address))
     if arguments.json:
-        write_line(json.dumps(_show_json(provisions), ensure_ascii=False, indent=2))
+        write_line(json.dumps(_show_json(provisions, library), ensure_ascii=False, indent=2))
         return 0
-    for provision in provisions:
-        write_line(_show_text(provision, portion))
+    write_line("\n\n".join(_show_text(provision, portion, library) for provision in provisions))
+    for version in _earlier(provisions[0], library):
+        write_line(f"\nTidligere ordlyd, til {version.replaced}:\n{version.provision.text}")
     return 0
 
 
-def _show_json(provisions: tuple[Provision, ...]) -> dict[str, Any]:
+def _show_json(provisions: tuple[Provision, ...], library: Library) -> dict[str, Any]:
     first = provisions[0]
     return {
         "provision_id": first.provision_id,
@@ -62,24 +105,42 @@ def _show_json(provisions: tuple[Provision, ...]) -> dict[str, Any]:
             {
                 "kind": p.kind.value,
                 "text": p.text,
-                "in_force": p.in_force.isoformat() if p.in_force else None,
-                "text_date": p.text_date.isoformat() if p.text_date else None,
+                "in_force": _iso(p.in_force),
+                "text_date": _iso(p.text_date),
                 "checked": p.checked.isoformat(),
-                "repealed": p.repealed.isoformat() if p.repealed else None,
+                "repealed": _iso(p.repealed),
                 "last_amended": p.amended_by,
                 "url": p.url,
                 "note": p.note,
+                "remark": _remark(p, library),
+                "attribution": texts.ATTRIBUTION if p.kind is Kind.OFFICIAL else "",
             }
             for p in provisions
         ],
-        "changes": [],
+        "changes": [
+            {
+                "until": _iso(version.replaced),
+                "text": version.provision.text,
+                "in_force": _iso(version.provision.in_force),
+            }
+            for version in _earlier(first, library)
+        ],
     }
 
 
-def _show_text(provision: Provision, portion: Portion) -> str:
+def _earlier(provision: Provision, library: Library) -> list[Version]:
+    versions = library.store.versions(provision.provision_id) if library.store else ()
+    return [version for version in versions if version.replaced]
+
+
+def _show_text(provision: Provision, portion: Portion, library: Library) -> str:
     about = [texts.LEVEL_NAMES[provision.level], provision.kind.value]
-    if provision.repealed:
+    if provision.repealed == DATE_UNKNOWN:
+        about.append("opphevet")
+    elif provision.repealed:
         about.append(texts.REPEALED.format(date=provision.repealed).lower().rstrip("."))
+    if provision.pending:
+        about.append("vedtatt, ikke i kraft")
     if provision.in_force:
         about.append(f"gjelder fra {provision.in_force}")
     if provision.amended_by:
@@ -87,11 +148,34 @@ def _show_text(provision: Provision, portion: Portion) -> str:
     if provision.text_date:
         about.append(f"tekst per {provision.text_date}")
     about.append(f"kontrollert {provision.checked}")
-    lines = [f"{provision.label}. {provision.heading}", ", ".join(about), provision.url, "", provision.text]
+    lines = [f"{provision.label}. {provision.heading}", ", ".join(about), provision.url]
+    lines += [remark] if (remark := _remark(provision, library)) else []
+    title = _KIND_NAMES.get(provision.kind)
+    both = title and len(library.texts_of(provision.provision_id)) > 1
+    lines += ["", *([f"{title}:"] if both else []), provision.text]
     part = provision.resolve(portion) if portion.parts else None
     span = provision.span_of(part) if part else None
     if part and span:
         lines += ["", f"{part.format().capitalize()}:", provision.text[slice(*span)]]
+    lines += ["", *(f"Fotnote {note}" for note in provision.footnotes)] if provision.footnotes else []
+    lines += ["", *provision.changes] if provision.changes else []
     if provision.note:
         lines += ["", f"Merk: {provision.note}"]
+    if provision.kind is Kind.OFFICIAL:
+        lines += ["", texts.ATTRIBUTION]
     return "\n".join(lines)
+
+
+def _remark(provision: Provision, library: Library) -> str:
+    """Return what the two texts of a provision make of each other, "" when they go together."""
+    standing = library.standing(provision.provision_id)
+    official = library.official(provision.provision_id)
+    if standing is Standing.NEWER and provision.kind is Kind.OFFICIAL:
+        return texts.WORDING_OF.format(date=provision.text_date)
+    if standing is Standing.OUTDATED and provision.kind is Kind.RESTATEMENT and official:
+        return texts.RESTATEMENT_OUTDATED.format(label=provision.label, date=official.in_force or official.text_date)
+    return ""
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None

@@ -6,10 +6,9 @@ from dataclasses import asdict
 
 from assistant.cli.parser import write_line
 from assistant.cli.progress import build_progress
-from assistant.errors import NotReadyError
 from assistant.settings import load_settings
 from corpus.library import load_library
-from index.errors import IndexFailure, IndexMissingError
+from index.errors import IndexMissingError
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -18,14 +17,9 @@ def run_build(arguments: argparse.Namespace) -> int:
     from index.build import read_manifest
 
     settings = load_settings()
-    try:
-        with build_progress() as progress:
-            rebuild_index(settings, load_library(), progress)
-        manifest = read_manifest(settings.index_folder)
-    except IndexFailure as error:
-        raise NotReadyError(
-            f"Indeksen ble ikke laget, og den gamle er urørt: {error}. Sjekk plass og rettigheter."
-        ) from error
+    with build_progress() as progress:
+        rebuild_index(settings, load_library(settings.store), progress)
+    manifest = read_manifest(settings.index_folder)
     if arguments.json:
         write_line(json.dumps(asdict(manifest), ensure_ascii=False))
     else:
@@ -35,7 +29,7 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 def run_status(arguments: argparse.Namespace) -> int:
     """Say whether there is an index and whether it fits the corpus."""
-    from index.build import hash_corpus, read_manifest
+    from index.build import fingerprint, read_manifest
 
     settings = load_settings()
     try:
@@ -46,7 +40,7 @@ def run_status(arguments: argparse.Namespace) -> int:
         else:
             write_line("Det finnes ingen indeks ennå. Den lages ved første spørsmål, eller med: bht index build")
         return 0
-    fits = manifest.corpus_hash == hash_corpus(load_library().documents)
+    fits = manifest.corpus_hash == fingerprint(load_library(settings.store))
     if arguments.json:
         status = "ready" if fits else "outdated"
         write_line(json.dumps({"status": status, "folder": str(settings.index_folder), **asdict(manifest)}))

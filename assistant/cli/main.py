@@ -5,17 +5,23 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.cli import ask, corpus, index, purge, serve
+from assistant.cli import ask, corpus, index, purge, review, serve, sources
 from assistant.cli.log import configure_logging
 from assistant.cli.parser import make_parser
-from assistant.errors import AssistantError, HistoryError, QuestionError
+from assistant.errors import AssistantError, HistoryError, QuestionError, UsageError
 from corpus.errors import CorpusError
+from index.errors import IndexFailure
 
 _COMMANDS = {
     "ask": ask.run,
     "serve": serve.run,
     "corpus list": corpus.run_list,
     "corpus show": corpus.run_show,
+    "corpus sync": sources.run_sync,
+    "corpus add": sources.run_add,
+    "corpus remove": sources.run_remove,
+    "corpus verify": review.run_verify,
+    "corpus changes": review.run_changes,
     "index build": index.run_build,
     "index status": index.run_status,
     "purge": purge.run,
@@ -42,10 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(parsed: argparse.Namespace) -> int:
     try:
         return int(parsed.run(parsed))
-    except (QuestionError, HistoryError) as error:
+    except (QuestionError, HistoryError, UsageError) as error:
         return _fail(str(error), 2)
     except (AssistantError, CorpusError) as error:
         return _fail(str(error), 1)
+    except IndexFailure as error:
+        return _fail(f"Indeksen ble ikke laget, og den gamle er urørt: {error}. Sjekk plass og rettigheter.", 1)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise

@@ -4,7 +4,10 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NoReturn
+
+from assistant.errors import UsageError
 
 _TRANSLATIONS = (
     (r"the following arguments are required: (.*)", r"Mangler: \1."),
@@ -66,6 +69,7 @@ def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> 
     ask.add_argument("--history", metavar="FIL", help="samtalen så langt: JSON-liste med role og content")
     ask.add_argument("--batch", metavar="INN", help="JSONL med id, question og eventuelt history på hver linje")
     ask.add_argument("--out", metavar="UT", help="hvor svarene på --batch skrives")
+    ask.add_argument("--as-of", metavar="DATO", help="svar etter teksten som gjaldt den dagen (ÅÅÅÅ-MM-DD)")
     ask.add_argument(
         "--engine", choices=["extractive"], default="extractive", help="hvordan svaret lages (standard: extractive)"
     )
@@ -76,7 +80,7 @@ def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> 
     serve.add_argument("--port", type=int, metavar="PORT", help="porten (standard: 7860)")
     serve.set_defaults(run=commands["serve"])
 
-    corpus = _group(top, "corpus", "se i kildene")
+    corpus = _group(top, "corpus", "se i kildene, hent lovtekst, legg til egne dokumenter")
     listing = corpus.add_parser(
         "list", help="list opp kildene", description="Lister opp lover, forskrifter og veiledning."
     )
@@ -86,6 +90,8 @@ def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> 
     show.add_argument("address", nargs="+", metavar="PARAGRAF", help="«aml 3-3», «OLM § 13-2 bokstav e» eller en id")
     show.add_argument("--json", action="store_true", help="skriv den som JSON")
     show.set_defaults(run=commands["corpus show"])
+
+    _add_source_commands(corpus, commands)
 
     index = _group(top, "index", "lag eller sjekk søkeindeksen")
     build = index.add_parser(
@@ -109,6 +115,48 @@ def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> 
     return parser
 
 
+def _add_source_commands(corpus: Any, commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> None:
+    sync = corpus.add_parser(
+        "sync",
+        help="hent lovtekst fra Lovdata",
+        description="Henter gjeldende lover og forskrifter fra Lovdatas åpne data. Bare det som er nytt, blir overført.",
+    )
+    sync.add_argument("--url", metavar="ADRESSE", help="en annen tjener enn https://api.lovdata.no")
+    sync.add_argument("--all", action="store_true", help="ta alle lover og forskrifter, ikke bare dem om HMS")
+    add = corpus.add_parser(
+        "add",
+        help="legg til egne dokumenter",
+        description="Leser PDF, Word, HTML, Markdown og tekst, og sammenlikner dem med regelverket.",
+    )
+    add.add_argument("places", nargs="+", metavar="STED", help="fil, mappe eller adresse (https://)")
+    add.add_argument("--level", type=int, default=5, metavar="N", help="rang fra 1 (lov) til 5 (standard)")
+    add.add_argument("--title", metavar="TITTEL", help="hva dokumentet skal hete")
+    add.add_argument("--publisher", metavar="HVEM", help="hvem det er fra")
+    add.add_argument("--date", metavar="DATO", help="når det er fra (ÅÅÅÅ-MM-DD)")
+    remove = corpus.add_parser(
+        "remove", help="slett egne dokumenter", description="Sletter dokumenter fra kilder, indeks og mellomlager."
+    )
+    remove.add_argument("documents", nargs="+", metavar="ID", help="id-en fra «bht corpus list»")
+    verify = corpus.add_parser(
+        "verify",
+        help="se hva som er foreldet eller i strid med loven",
+        description="Sammenlikner gjengivelser, notater og egne dokumenter med lovteksten som er hentet.",
+    )
+    changes = corpus.add_parser(
+        "changes",
+        help="se hva som er endret",
+        description="Viser hva som er endret i lovteksten siden første henting, og hvilke notater det berører.",
+    )
+    changes.add_argument("--since", metavar="DATO", help="bare endringer etter denne dagen (ÅÅÅÅ-MM-DD)")
+    named = {"sync": sync, "add": add, "remove": remove, "verify": verify, "changes": changes}
+    for name, parser in named.items():
+        parser.set_defaults(run=commands[f"corpus {name}"])
+        if name in ("sync", "add", "verify", "changes"):
+            parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+        if name in ("sync", "add", "remove"):
+            parser.add_argument("--no-index", action="store_true", help="la indeksen være som den er")
+
+
 def _group(top: Any, name: str, help_text: str) -> Any:
     parser = top.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
     return parser.add_subparsers(
@@ -119,3 +167,15 @@ def _group(top: Any, name: str, help_text: str) -> Any:
 def write_line(text: str = "") -> None:
     """Write a line to standard output."""
     sys.stdout.write(text + "\n")
+
+
+def read_date(text: str | None) -> date | None:
+    """Return the day that somebody wrote, None for nothing.
+
+    Raises:
+        UsageError: It is no date.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"«{text}» er ikke en dato. Skriv den som ÅÅÅÅ-MM-DD, for eksempel 2026-01-31.") from error

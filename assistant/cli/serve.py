@@ -18,5 +18,5 @@ def run(arguments: argparse.Namespace) -> int:
     find_port(settings.host, settings.port)  # before the minute that an index may take
     with build_progress() as progress:
         assistant = Assistant.open(settings, progress)
-    serve(assistant, settings, Coverage.of(assistant.library.documents))
+    serve(assistant, settings, Coverage.of(assistant.library))
     return 0

@@ -4,6 +4,7 @@ import errno
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -12,6 +13,7 @@ from starlette.middleware import Middleware
 from assistant.errors import SettingsError
 from assistant.page import chat, panel, texts
 from assistant.page.chat import Assistant, View
+from assistant.page.files import OwnFiles
 from assistant.page.frame import FOLDER, FrameMiddleware
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
 from assistant.page.theme import make_theme
@@ -90,8 +92,15 @@ def _updates(view: View) -> list[Any]:
     return [gr.skip() if part is None else part for part in (view.messages, view.panel, view.box, view.notice)]
 
 
-def launch_arguments() -> dict[str, Any]:
-    """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown."""
+def launch_arguments(own_folder: Path | None = None) -> dict[str, Any]:
+    """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
+
+    Args:
+        own_folder: Where copies of the user's own documents lie, which citations open; None opens none.
+    """
+    middleware = [Middleware(FrameMiddleware)]
+    if own_folder is not None:
+        middleware.append(Middleware(OwnFiles, folder=own_folder))
     return {
         "theme": make_theme(),
         "share": False,
@@ -105,7 +114,7 @@ def launch_arguments() -> dict[str, Any]:
         "inbrowser": False,
         "quiet": True,
         "max_file_size": "1kb",
-        "app_kwargs": {"middleware": [Middleware(FrameMiddleware)]},
+        "app_kwargs": {"middleware": middleware},
     }
 
 
@@ -154,7 +163,12 @@ def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = 
     port = find_port(settings.host, settings.port)
     app = build_app(assistant, coverage)
     try:
-        app.launch(server_name=settings.host, server_port=port, prevent_thread_lock=True, **launch_arguments())
+        app.launch(
+            server_name=settings.host,
+            server_port=port,
+            prevent_thread_lock=True,
+            **launch_arguments(settings.own_folder),
+        )
     except OSError as error:  # taken since it was looked at
         raise SettingsError(texts.port_taken(port)) from error
     return app

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from assistant.answer import Answer, Citation, Nearest
 from assistant.page import texts
+from assistant.page.files import page_address
 from corpus.address import Portion, format_section
 from corpus.document import Kind, Level, Provision
 
@@ -234,6 +235,8 @@ def _note(provision: Provision | None) -> str:
 
 
 def _link(citation: Citation) -> str:
+    if own := page_address(citation.url):
+        return f'<p class="link">{_anchor(own, texts.OPEN_OWN)}</p>'
     host = _host(citation.url)
     if not host:
         return ""

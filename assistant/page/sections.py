@@ -1,13 +1,12 @@
 """What the page says before the first question: the header, questions to begin with, what it is and is not."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from assistant.page import texts
 from assistant.page.frame import ICON
-from corpus.document import Document, Kind
+from corpus.library import Library
 
 _HIDDEN_ICON = ICON.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
 
@@ -22,15 +21,18 @@ class Coverage:
     text_date: date | None = None
 
     @classmethod
-    def of(cls, documents: Iterable[Document]) -> "Coverage":
-        """Return the coverage of the documents."""
-        provisions = [provision for document in documents for provision in document]
-        rules = [p for p in provisions if p.kind in {Kind.RESTATEMENT, Kind.OFFICIAL}]
+    def of(cls, library: Library) -> "Coverage":
+        """Return the coverage of the library."""
+        rules = [p for p in library.known if not p.startswith(("veiledning/", "eget/"))]
+        dates = [d.text_date for d in library.core if d.abbreviation]
+        dates += (
+            [d.text_date for d in library.store.documents.values() if d.source == "lovdata"] if library.store else []
+        )
         return cls(
-            acts=len({p.provision_id.partition("/§")[0] for p in rules}),
-            provisions=len({p.provision_id for p in rules}),
-            notes=sum(p.kind is Kind.GUIDANCE for p in provisions),
-            text_date=max((p.text_date for p in rules if p.text_date), default=None),
+            acts=len({"/".join(p.split("/")[:2]) for p in rules}),
+            provisions=len(rules),
+            notes=sum(p.startswith("veiledning/") for p in library.known),
+            text_date=max((day for day in dates if day), default=None),
         )
 
 

@@ -79,6 +79,7 @@ ARCHIVED = "arkivkopi"
 NOTE = "Merk"
 NUMBER = "nr."
 READ_AT_LOVDATA = "Les § {section} hos Lovdata"
+OPEN_OWN = "Åpne dokumentet"
 OPEN_SOURCE = "Åpne kilden hos {host}"
 NEW_TAB = "(åpnes i ny fane)"
 

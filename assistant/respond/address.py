@@ -1,17 +1,22 @@
 """Questions that name a provision: shown exactly, or searched within when they ask for something in it."""
 
+from dataclasses import replace
+
 from assistant import texts
 from assistant.answer import Outcome
-from assistant.cite import Evidence, quote_portion
-from assistant.draft import Draft, Paragraph, abstain, escape
+from assistant.cite import Evidence, first_sentences, quote_portion
+from assistant.compose import escape
+from assistant.draft import Draft, Paragraph, abstain
 from assistant.respond.passage import Search, choose_passages
 from assistant.understand.question import Understood
 from corpus.address import Address, Portion, format_section, remove_act_names
-from corpus.document import Provision
+from corpus.document import DATE_UNKNOWN, Kind, Provision
 from corpus.library import Library
+from corpus.merge import Standing, matching_span
 from index.text import content_words
 
 _MAX_WORDS = 130
+_LONG_PLAIN = 40
 # Words of a question that only asks to see the provision.
 _SHOW = frozenset(
     [
@@ -78,6 +83,9 @@ def answer_address(question: Understood, library: Library, search: Search) -> Dr
     found = [a for a in chosen if a is not None]
     if not found:
         return abstain(texts.UNKNOWN_SECTION.format(address=missing[0].format()), _neighbours(missing[0], library))
+    empty = [library.find(a.provision_id) for a in found if not library.find(a.provision_id).text.strip()]
+    if len(empty) == len(found):
+        return abstain(" ".join(map(_without_text, empty)), _neighbours(found[0], library))
     if _asks_within(question):
         draft = choose_passages(question, search.within(question, frozenset(a.provision_id for a in found)), library)
         if draft:
@@ -88,8 +96,16 @@ def answer_address(question: Understood, library: Library, search: Search) -> Dr
     lacking = [a for a in found if library.find(a.provision_id).resolve(a.portion) is None]
     warnings += [texts.UNKNOWN_SECTION.format(address=a.format()) for a in lacking]
     warnings += [p.note for p in provisions if p.note]
-    first = Paragraph(evidence=paragraphs[0].evidence, text=paragraphs[0].text, is_lead=True)
+    first = replace(paragraphs[0], is_lead=True)
     return Draft(outcome=Outcome.ANSWERED, paragraphs=(first, *paragraphs[1:]), warnings=tuple(warnings))
+
+
+def _without_text(provision: Provision) -> str:
+    """Return what is to be said of a provision that the source has only the number of."""
+    label = provision.label_of(Portion())
+    if provision.repealed in (None, DATE_UNKNOWN):
+        return texts.NO_TEXT.format(label=label, heading=provision.heading or "uten tekst")
+    return f"{label}: {texts.REPEALED.format(date=provision.repealed)}"
 
 
 def _asks_within(question: Understood) -> bool:
@@ -106,15 +122,29 @@ def _show(address: Address, library: Library) -> list[Paragraph]:
     portion = provision.resolve(address.portion)
     evidence = quote_portion(provision, portion) if portion is not None else None
     heading = escape(f"{provision.label_of(portion or Portion())}: {provision.heading}.")
-    if provision.repealed:
+    if provision.repealed == DATE_UNKNOWN:
+        heading += " " + texts.REPEALED_SOME_DAY
+    elif provision.repealed:
         heading += " " + texts.REPEALED.format(date=provision.repealed.isoformat())
     whole = evidence or quote_portion(provision, Portion())
     shown = _shorten(provision, portion or Portion(), whole) if whole else []
-    paragraphs = [Paragraph(text=heading, evidence=tuple(shown[:1]))]
-    paragraphs += [Paragraph(evidence=(item,)) for item in shown]
+    paragraphs = [Paragraph(text=heading, evidence=tuple(shown[:1]), is_verbatim=True)]
+    paragraphs += [Paragraph(evidence=(item,), is_verbatim=True) for item in shown]
     if whole and shown and shown[-1].end < whole.end:
         paragraphs.append(Paragraph(text=texts.MORE_SUBSECTIONS))
+    paragraphs += _plainly(provision, shown, library)
     return paragraphs
+
+
+def _plainly(provision: Provision, shown: list[Evidence], library: Library) -> list[Paragraph]:
+    """Return our plain version of the official parts that are shown, none where we have none that holds."""
+    if provision.kind is not Kind.OFFICIAL or library.standing(provision.provision_id) is not Standing.MATCHES:
+        return []
+    restatement = library.find(provision.provision_id, Kind.RESTATEMENT)
+    spans = [matching_span(provision, e.start, e.end, restatement) for e in shown]
+    plain = [Evidence(provision=restatement, start=s[0], end=s[1], portion=s[2]) for s in spans if s]
+    cut = [first_sentences(item, 2) if len(item.quote.split()) > _LONG_PLAIN else item for item in plain]
+    return [Paragraph(evidence=tuple(plain), shown=tuple(cut), prefix=texts.PLAINLY, is_verbatim=True)] if plain else []
 
 
 def _shorten(provision: Provision, portion: Portion, whole: Evidence) -> list[Evidence]:
@@ -139,6 +169,6 @@ def _shorten(provision: Provision, portion: Portion, whole: Evidence) -> list[Ev
 def _neighbours(address: Address, library: Library) -> list[Provision]:
     """Return provisions of the same chapter of the same act."""
     chapter = format_section(address.section).split("-")[0]
-    same = [texts_[0] for pid, texts_ in library.provisions.items() if pid.startswith(f"{address.work}/§")]
-    near = [p for p in same if format_section(p.provision_id.split("§")[1]).split("-")[0] == chapter]
-    return (near or same)[:3]
+    same = sorted(pid for pid in library.known if pid.startswith(f"{address.work}/§"))
+    near = [pid for pid in same if format_section(pid.split("§")[1]).split("-")[0] == chapter]
+    return [library.find(pid) for pid in (near or same)[:3]]

@@ -128,7 +128,7 @@ def _evidence(term: Term, library: Library) -> list[Evidence]:
         for mention in find_addresses(text, library.known):
             if mention.candidates[0].provision_id not in library.known:
                 continue
-            provision = library.find(mention.candidates[0].provision_id)
+            provision = library.working_text(mention.candidates[0].provision_id)
             if not provision.repealed:
                 return [first_sentences(quote_segment(provision, 0), 2)]
     return []

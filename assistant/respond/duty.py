@@ -10,7 +10,7 @@ from assistant.duty.check import DutyOutcome, DutyResult, Reason, check_duty
 from assistant.respond.duty_question import is_duty_question, is_open_duty_question
 from assistant.understand.question import Understood
 from corpus.address import Portion
-from corpus.document import Verdict
+from corpus.document import Kind, Provision, Verdict
 from corpus.industry import TABLE_PROVISION, IndustryRow, read_conditions
 from corpus.library import Library
 
@@ -83,9 +83,7 @@ def _words_for(result: DutyResult, library: Library) -> tuple[str, tuple[Evidenc
             None,
         )
     if result.reason is Reason.SEA:
-        sea = quote_segment(
-            library.find("lov/2005-06-17-62/§1-2"), _segment_of(library, "lov/2005-06-17-62/§1-2", "ledd/2/bokstav/a")
-        )
+        sea = _segment(library, "lov/2005-06-17-62/§1-2", "ledd/2/bokstav/a")
         return texts.DUTY_SEA, (sea,), texts.DUTY_SEA_STEP, None
     if result.reason is Reason.OWNER_ONLY:
         employee = _ledd(library, "lov/2005-06-17-62/§1-8", "ledd/1")
@@ -136,17 +134,24 @@ def _list(library: Library) -> Evidence:
 
 
 def _ledd(library: Library, provision_id: str, path: str) -> Evidence:
-    evidence = quote_portion(library.find(provision_id), Portion.parse(path))
+    evidence = quote_portion(_text(library, provision_id, path), Portion.parse(path))
     if evidence is None:
         raise LookupError(f"{provision_id} has no {path}")
     return evidence
 
 
-def _segment_of(library: Library, provision_id: str, path: str) -> int:
-    segments = library.find(provision_id).segments
-    return next(n for n, segment in enumerate(segments) if segment.portion.path == path)
+def _segment(library: Library, provision_id: str, path: str) -> Evidence:
+    text = _text(library, provision_id, path)
+    return quote_segment(text, next(n for n, s in enumerate(text.segments) if s.portion.path == path))
+
+
+def _text(library: Library, provision_id: str, path: str) -> Provision:
+    """Return the working text of a provision, or our restatement where an amended one no longer has the part."""
+    working = library.working_text(provision_id)
+    if any(segment.portion.path == path for segment in working.segments):
+        return working
+    return library.find(provision_id, Kind.RESTATEMENT)
 
 
 def _row(library: Library, row: IndustryRow) -> Evidence:
-    number = _segment_of(library, TABLE_PROVISION, f"ledd/2/rad/{row.code}")
-    return quote_segment(library.find(TABLE_PROVISION), number)
+    return _segment(library, TABLE_PROVISION, f"ledd/2/rad/{row.code}")

@@ -38,7 +38,7 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
     if not asks or len(content_words(question.text)) > _MAX_WORDS or not _is_bare(question):
         return None
     if question.company.employees == 0:
-        nobody = quote_portion(library.find("lov/2005-06-17-62/§1-2"), Portion.parse("ledd/1"))
+        nobody = quote_portion(library.working_text("lov/2005-06-17-62/§1-2"), Portion.parse("ledd/1"))
         lead = Paragraph(text=texts.DUTY_NO_EMPLOYEES, evidence=(nobody,) if nobody else (), is_lead=True)
         return Draft(outcome=Outcome.ANSWERED, verdict=Verdict.NO, paragraphs=(lead,))
     if question.company.employees is None:
@@ -92,5 +92,5 @@ def _is_bare(question: Understood) -> bool:
 
 
 def _paragraphs(threshold: Threshold, library: Library) -> tuple[Paragraph, ...]:
-    found = (quote_portion(library.find(a.provision_id), a.portion) for a in threshold.provisions)
+    found = (quote_portion(library.working_text(a.provision_id), a.portion) for a in threshold.provisions)
     return tuple(Paragraph(evidence=(evidence,)) for evidence in found if evidence)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant import texts
 from assistant.answer import Outcome
@@ -11,7 +12,7 @@ from assistant.draft import Draft, Paragraph, abstain
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality, read_modality, yes_no_clause
 from corpus.address import Portion
-from corpus.document import Level, Provision, Segment, Verdict
+from corpus.document import Kind, Level, Provision, Segment, Verdict
 from corpus.library import Library
 from index.hit import Hit, SegmentScore
 from index.retrieve import Retriever
@@ -32,6 +33,12 @@ _ASKED_SHARE, _LAY_SHARE = 0.75, 0.7
 _NEGATION = re.compile(r"\b(?:ikke|ikkje|not|uten|utan|without|aldri|never)\b", re.IGNORECASE)
 _LEAD_IN_WORDS = 35
 _FIGURE_GAIN = 1.15
+# A document of the user's own leads where it matches so much better than any rule that the question must be about it.
+_OWN_LEADS = 0.6
+_ASKS_OWN = re.compile(
+    r"\b(?:vår|vårt|våre|hos\s+oss|dokument\w*|håndbok\w*|handbok\w*|internt?|interne|bedriftens|firmaets)\b",
+    re.IGNORECASE,
+)
 # A longer quote is cut to what matters.
 _LONG = 65
 _ASKS_FIGURE = re.compile(
@@ -43,15 +50,17 @@ _VERDICT_WORDS = {Verdict.YES: texts.YES, Verdict.NO: texts.NO, Verdict.DEPENDS:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The retriever with the library it searches."""
+    """The retriever with the library it searches. What does not hold `today` is not found; None is the day it is asked."""
 
     retriever: Retriever
     library: Library
+    today: date | None = None
 
     def find(self, question: Understood) -> list[Hit]:
-        """Return the hits for a question, best first; repealed provisions are never among them."""
+        """Return the hits for a question, best first; what is repealed or not in force yet is never among them."""
         hits = self.retriever.retrieve(question.text, question.expanded, TOP_K)
-        return [hit for hit in hits if not hit.provision.repealed]
+        day = self.today or date.today()
+        return [hit for hit in hits if hit.provision.is_current(day)]
 
     def within(self, question: Understood, provision_ids: frozenset[str]) -> list[Hit]:
         """Return the hits among some provisions."""
@@ -78,6 +87,8 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     if not hits:
         return None
     ranked = _rank(hits, wants_figure=_wants_figure(question))
+    if not _ASKS_OWN.search(question.folded):
+        ranked = _law_first(ranked)
     chosen = _choose(ranked)
     verdict, settled_by = _verdict(question, ranked[:_VERDICT_DEPTH])
     if settled_by:  # a verdict stands before the passage that it rests on
@@ -121,6 +132,18 @@ class Passage:
         """The part of the provision it stands in."""
         return self.hit.provision.provision_id, self.portion.path
 
+    def repeats(self, other: "Passage") -> bool:
+        """Return whether the other passage says the same: the same part, or one that this lies in, in any text of it."""
+        same = self.hit.provision.provision_id == other.hit.provision.provision_id
+        if same and self.hit.provision.kind is not other.hit.provision.kind:
+            return self.portion.starts_with(other.portion) or other.portion.starts_with(self.portion)
+        within = self.hit.provision is other.hit.provision and any(
+            whole.start <= piece.start and piece.end <= whole.end
+            for whole in other.evidence
+            for piece in self.evidence[-1:]
+        )
+        return self.part == other.part or within
+
 
 def _rank(hits: list[Hit], *, wants_figure: bool) -> list[Passage]:
     """Return the passages, best first; one with a figure in it gains when the question asks for a figure."""
@@ -133,6 +156,17 @@ def _rank(hits: list[Hit], *, wants_figure: bool) -> list[Passage]:
         if hit.segments[0].score
     ]
     return sorted(passages, key=lambda p: (-p.score, p.hit.rank, p.segment.segment))
+
+
+def _law_first(ranked: list[Passage]) -> list[Passage]:
+    """Return the passages with what a document of the user's own says behind what the law says about as well.
+
+    Such a document may illustrate; a duty rests on the law, unless the question is about the document.
+    """
+    first = next((p for p in ranked if p.hit.provision.kind is not Kind.OWN), None)
+    if first is None or first.score < _OWN_LEADS * ranked[0].score:
+        return ranked
+    return sorted(ranked, key=lambda p: (p is not first, p.hit.provision.kind is Kind.OWN))
 
 
 def _figure_gain(hit: Hit, score: SegmentScore, wants_figure: bool) -> float:
@@ -159,7 +193,7 @@ def _choose(ranked: list[Passage]) -> list[Passage]:
         if len(chosen) >= _MAX_PASSAGES or passage.score < near * ranked[0].score:
             continue
         fits = sum(min(_LONG, p.words) for p in chosen) + min(_LONG, passage.words) <= _MAX_WORDS + 10
-        if fits and passage.part not in {p.part for p in chosen}:
+        if fits and not any(passage.repeats(other) for other in chosen):
             chosen.append(passage)
     # A duty rests on law or regulation: the rule comes before the note that explains it.
     return sorted(chosen, key=lambda p: (p.hit.provision.level > Level.REGULATION, -p.score)) if explained else chosen
@@ -226,8 +260,9 @@ def _whole_list(ranked: list[Passage]) -> Passage | None:
     near = [p for p in ranked[:_LIST_DEPTH] if p.score >= _LIST_NEAR * first.score and p.hit is first.hit]
     siblings = [p for p in near if p.portion.parts[:-1] == parts[:-1] and len(p.portion.parts) == len(parts)]
     segments = first.hit.provision.segments
+    items = [s for s in segments if s.portion.parts[:-1] == parts[:-1] and len(s.portion.parts) == len(parts)]
     lead = next((n for n, s in enumerate(segments) if s.portion.parts == parts[:-1]), None)
-    if len(siblings) < _LIST_ITEMS or lead is None:
+    if len(siblings) < min(_LIST_ITEMS, max(2, len(items))) or lead is None:
         return None
     return Passage(first.hit, replace(first.segment, segment=lead), first.score)
 

@@ -97,7 +97,7 @@ def _lead(question: Understood, rule: str, provisions: tuple[Address, ...], libr
 def _quotes(provisions: tuple[Address, ...], library: Library) -> tuple[Paragraph, ...]:
     paragraphs = []
     for address in provisions:
-        provision = library.find(address.provision_id)
+        provision = library.working_text(address.provision_id)
         evidence = quote_portion(provision, address.portion)
         if evidence:
             is_long = len(evidence.quote.split()) > _LONG

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
@@ -21,7 +21,9 @@ _LONG, _SHORT = 9, 5
 class Speller:
     """Knows the words of the corpus, and how common each is. Read-only."""
 
-    def __init__(self, texts: Iterable[str], extra: Iterable[str] = ()) -> None:
+    def __init__(
+        self, texts: Iterable[str], extra: Iterable[str] = (), is_word: Callable[[str], bool] = lambda word: False
+    ) -> None:
         counts = Counter(word for text in texts for word in re.findall(r"[a-zæøåé]+", text.lower()))
         counts.update(word for text in extra for word in re.findall(r"[a-zæøåé]+", text.lower()))
         self._known = frozenset(counts) | stop_words() | frozenset(nynorsk_words())
@@ -31,6 +33,7 @@ class Speller:
             if count > 2 and len(word) >= _SHORT:
                 self._targets.setdefault(len(word), []).append(word)
         self._counts = counts
+        self._is_word = is_word  # further words that are left alone, such as those of fetched documents
 
     def mend(self, text: str) -> str:
         """Return the text with misspelt words replaced by the closest known ones."""
@@ -48,7 +51,13 @@ class Speller:
 
     def _mend_word(self, written: str) -> str:
         word = written.lower()
-        if len(word) < _SHORT or word in self._known or written.isupper() or self._is_compound(word):
+        if (
+            len(word) < _SHORT
+            or word in self._known
+            or written.isupper()
+            or self._is_compound(word)
+            or self._is_word(word)
+        ):
             return written
         allowed = 2 if len(word) >= _LONG else 1
         near = [

@@ -63,3 +63,7 @@ class FixedSearch:
     def retrieve(self, query: str, expanded: str = "", top_k: int = 10) -> list[Hit]:
         """Return the hits."""
         return self.hits[:top_k]
+
+    def has_word(self, word: str) -> bool:
+        """Return that no text has the word."""
+        return False

@@ -62,7 +62,7 @@ def test_a_provision_that_is_cited_can_be_fetched(bare: Assistant) -> None:
 
 
 def test_the_day_the_answer_is_given_decides_the_warnings(library: Library) -> None:
-    checked = max(document.checked for document in library.documents)
+    checked = max(document.checked for document in library.core)
     late = Assistant(library, NoSearch(), today=checked + timedelta(days=400))
     warning = texts.OLD_CHECK.format(date=library.find("lov/2005-06-17-62/§3-3").checked.isoformat())
     assert warning in ask(late, "aml § 3-3").warnings
@@ -70,7 +70,7 @@ def test_the_day_the_answer_is_given_decides_the_warnings(library: Library) -> N
 
 
 def test_a_repealed_provision_is_not_cited_even_when_it_is_all_that_is_found(library: Library) -> None:
-    repealed = next(p for found in library.provisions.values() for p in found if p.repealed)
+    repealed = next(p for found in map(library.texts_of, sorted(library.known)) for p in found if p.repealed)
     answer = ask(
         Assistant(library, FixedSearch(make_hit(repealed, coverage=1.0, dense=0.99))),
         "hvordan varsler man internt om avvik her?",
@@ -140,7 +140,7 @@ def test_an_index_of_another_corpus_is_built_anew(
 ) -> None:
     """And the progress is told"""
     settings = Settings(home=tmp_path / "home", cache=bht_settings.cache)
-    build_index(invented, settings.index_folder, HashedEmbedder(), VectorCache(tmp_path), lambda *_: None)
+    build_index(Library(invented), settings.index_folder, HashedEmbedder(), VectorCache(tmp_path), lambda *_: None)
     progress: list[tuple[str, int, int]] = []
     renewed = Assistant.open(settings, lambda *step: progress.append(step))
     assert {stage for stage, _, _ in progress} == {"embed", "store"}
@@ -164,3 +164,15 @@ def test_a_build_that_fails_leaves_the_old_index(
         dialogue.rebuild_index(settings, assistant.library)
     monkeypatch.undo()
     assert ask(Assistant.open(settings), SEARCHED) == ask(assistant, SEARCHED)
+
+
+@pytest.mark.index
+def test_with_a_store_that_cannot_be_read_the_core_answers_and_that_is_said(
+    assistant: Assistant, bht_settings: Settings, tmp_path: Path
+) -> None:
+    shutil.copytree(bht_settings.home, tmp_path / "home")
+    settings = Settings(home=tmp_path / "home", cache=bht_settings.cache)
+    settings.store.write_text("ingen database")
+    answer, whole = ask(Assistant.open(settings), SEARCHED), ask(assistant, SEARCHED)
+    assert answer.citations == whole.citations
+    assert answer.warnings == (*whole.warnings, texts.STORE_UNREADABLE)

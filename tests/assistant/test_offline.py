@@ -64,17 +64,18 @@ BUILD_TINY = """
 import json, sys
 from pathlib import Path
 from corpus.core import read_core
-from index.build import build_index, open_index
+from corpus.library import Library
+from index.build import build_index, fingerprint, open_index
 from index.bulk import BulkEngine
 from index.embedding import VectorCache, load_serving_embedder
 from index.retrieve import HybridRetriever
 
 folder = Path(sys.argv[2])
-documents, embedder, cache = read_core(Path(sys.argv[1])), load_serving_embedder(), VectorCache(folder)
+library, embedder, cache = Library(read_core(Path(sys.argv[1]))), load_serving_embedder(), VectorCache(folder)
 bulk = BulkEngine(cache=folder, least_texts=1, least_characters=1)
-build_index(documents, folder / "index", embedder, cache, lambda *_: None, bulk)
-index = open_index(folder / "index", documents, embedder.space)
-found = HybridRetriever(documents, index, embedder).retrieve("hvor varmt skal vannet være", "", 3)
+build_index(library, folder / "index", embedder, cache, lambda *_: None, bulk)
+index = open_index(folder / "index", fingerprint(library), embedder.space)
+found = HybridRetriever(library, index, embedder).retrieve("hvor varmt skal vannet være", "", 3)
 print(json.dumps([hit.provision.provision_id for hit in found]))
 """
 

@@ -38,6 +38,7 @@ def test_state_lies_in_the_users_own_folders_by_default(here: Path) -> None:
     assert settings.cache.is_absolute()
     assert settings.home != settings.cache
     assert settings.index_folder.is_relative_to(settings.home)
+    assert settings.store.parent == settings.home
 
 
 def test_the_environment_says_where_state_lies(tmp_path: Path, here: Path) -> None:

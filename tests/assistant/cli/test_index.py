@@ -62,9 +62,9 @@ def test_an_index_of_another_corpus_is_outdated_and_renewed(own: Shell) -> None:
     assert own("index", "status", "--json").json["status"] == "ready"
 
 
-def _cut_chunks(home: Path) -> None:
-    chunks = build_folder(home) / "chunks.jsonl"
-    chunks.write_text(chunks.read_text(encoding="utf-8")[:1000], encoding="utf-8")
+def _cut_rows(home: Path) -> None:
+    (rows,) = (home / "index").glob("build-*/rows.npz")
+    rows.write_bytes(rows.read_bytes()[:1000])
 
 
 def _spoil_current(home: Path) -> None:
@@ -83,7 +83,7 @@ def _spoil_words(home: Path) -> None:
 @pytest.mark.index
 @pytest.mark.parametrize(
     "damage",
-    [_cut_chunks, _spoil_current, _remove_vectors, _spoil_words],
+    [_cut_rows, _spoil_current, _remove_vectors, _spoil_words],
     ids=lambda function: function.__name__.strip("_"),
 )
 def test_a_damaged_index_is_renewed_and_the_question_answered(

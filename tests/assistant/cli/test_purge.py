@@ -9,6 +9,7 @@ import pytest
 
 from assistant.settings import Settings
 from corpus.document import Document
+from corpus.library import Library
 from index.build import build_index
 from index.dequantise import _PREFIX
 from index.embedding import VectorCache
@@ -21,7 +22,9 @@ def state(invented: tuple[Document, ...], tmp_path_factory: pytest.TempPathFacto
     """A home and a cache that have been used, to be copied."""
     folder = tmp_path_factory.mktemp("state")
     settings = Settings(home=folder / "home", cache=folder / "cache")
-    build_index(invented, settings.index_folder, HashedEmbedder(), VectorCache(settings.cache), lambda *_: None)
+    build_index(
+        Library(invented), settings.index_folder, HashedEmbedder(), VectorCache(settings.cache), lambda *_: None
+    )
     return settings
 
 

@@ -4,8 +4,9 @@ import json
 import os
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import httpx
@@ -15,7 +16,10 @@ from assistant.errors import SettingsError
 from assistant.page import Coverage, build_app, find_port, launch_arguments, start, texts
 from assistant.page.frame import FOLDER, rewrite_document
 from assistant.page.sections import about_html, header_html, welcome_html
+from corpus.document import Document, Kind
+from corpus.library import Library
 from tests.assistant.page.fake import FakeAssistant, make_settings, tidy_gradio
+from tests.conftest import make_edition, make_official
 
 COVERAGE = Coverage(acts=20, provisions=1427, notes=213, text_date=date(2026, 7, 2))
 INDEX = (
@@ -69,6 +73,22 @@ def test_the_header_says_what_it_is_and_is_not() -> None:
     ):
         assert expected in html
     assert texts.NOT_ADVICE in header_html(None)
+
+
+def test_the_coverage_counts_rules_and_notes_and_dates_the_newest_rule(
+    invented: tuple[Document, ...], with_store: Callable[..., Library]
+) -> None:
+    """Own documents are no rules"""
+    assert Coverage.of(Library(invented)) == Coverage(acts=2, provisions=9, notes=2, text_date=date(2026, 7, 2))
+    rule = invented[0].provisions[0]
+    official, new = make_official(rule), make_official(rule, provision_id=f"{invented[0].document_id}/§9")
+    own = replace(make_official(rule), provision_id="eget/rutine/side-1", kind=Kind.OWN)
+    library = with_store(
+        invented,
+        make_edition(invented[0], official, new, text_date=date(2026, 8, 1)),
+        replace(make_edition(invented[0], own, text_date=date(2026, 8, 5)), document_id="eget/rutine"),
+    )
+    assert Coverage.of(library) == Coverage(acts=2, provisions=10, notes=2, text_date=date(2026, 8, 1))
 
 
 def test_there_are_questions_to_begin_with_for_each_kind_of_user() -> None:

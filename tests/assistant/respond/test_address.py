@@ -1,12 +1,17 @@
 """Questions that name a provision get that provision."""
 
+from collections.abc import Callable
+from datetime import date, timedelta
+
 import pytest
 
 from assistant import texts
 from assistant.answer import Outcome
 from assistant.dialogue import Assistant
+from corpus.document import DATE_UNKNOWN, Kind
 from corpus.library import Library
 from tests.assistant.talk import ask, cited
+from tests.conftest import ARCHIVE_DATE, NoSearch, make_edition, make_official
 
 ACT, ORGANISING = "lov/2005-06-17-62", "forskrift/2011-12-06-1355"
 
@@ -91,7 +96,7 @@ def test_an_unknown_ledd_is_said_and_the_section_shown(bare: Assistant) -> None:
 
 
 def test_a_repealed_section_is_shown_as_repealed(bare: Assistant, library: Library) -> None:
-    repealed = [p for p in library.provisions.values() if p[0].repealed]
+    repealed = [p for p in map(library.texts_of, sorted(library.known)) if p[0].repealed]
     assert repealed
     for provision, *_ in repealed:
         answer = ask(bare, provision.label)
@@ -101,7 +106,9 @@ def test_a_repealed_section_is_shown_as_repealed(bare: Assistant, library: Libra
 
 
 def test_the_note_of_a_provision_is_a_warning(bare: Assistant, library: Library) -> None:
-    provision = next(p for texts_ in library.provisions.values() for p in texts_ if p.note and not p.repealed)
+    provision = next(
+        p for texts_ in map(library.texts_of, sorted(library.known)) for p in texts_ if p.note and not p.repealed
+    )
     assert provision.note in ask(bare, provision.label).warnings
 
 
@@ -122,7 +129,107 @@ def test_the_table_is_never_poured_out(bare: Assistant) -> None:
 
 
 def test_every_section_of_the_core_is_shown_by_its_own_label(bare: Assistant, library: Library) -> None:
-    acts = [p for texts_ in library.provisions.values() for p in texts_ if "§" in p.provision_id]
+    acts = [p for texts_ in map(library.texts_of, sorted(library.known)) for p in texts_ if "§" in p.provision_id]
     assert len(acts) > 100
     wrong = [p.label for p in acts if {c.provision_id for c in ask(bare, p.label).citations} != {p.provision_id}]
     assert wrong == []
+
+
+# --- With the official text --------------------------------------------------------------------------------------------------
+
+BHT = f"{ACT}/§3-3"
+NEW_START = date(2026, 1, 1)
+
+
+@pytest.fixture
+def fetched(library: Library, with_store: Callable[..., Library]) -> Callable[..., Assistant]:
+    """Makes assistants whose store has editions of an official § 3-3, given by their words and other fields."""
+
+    def make(*editions: dict[str, object], provision_id: str = BHT) -> Assistant:
+        act = next(d for d in library.core if provision_id.startswith(f"{d.document_id}/"))
+        documents = []
+        for number, fields in enumerate(editions, 1):
+            official = make_official(library.find(provision_id), **fields)  # type: ignore[arg-type]
+            earlier = timedelta(days=200 * (len(editions) - number))
+            documents.append(make_edition(act, official, text_date=(official.text_date or ARCHIVE_DATE) - earlier))
+        today = max(document.checked for document in library.core)
+        return Assistant(with_store(library.core, *documents), NoSearch(), today=today)
+
+    return make
+
+
+def test_the_official_text_is_shown_with_our_words_beside_it(
+    fetched: Callable[..., Assistant], library: Library
+) -> None:
+    assistant = fetched({})
+    answer = ask(assistant, "hva sier aml § 3-3?")
+    law = assistant.library.find(BHT)
+    assert law.kind is Kind.OFFICIAL
+    assert {c.kind for c in answer.citations} == {Kind.OFFICIAL}
+    assert all(law.text[c.start : c.end] == c.quote for c in answer.citations)
+    official, plain = answer.text.split(f"**{texts.PLAINLY}**")
+    assert "Det er fastsatt: Arbeidsgiveren plikter" in official
+    assert plain.strip().startswith(library.find(BHT).text.removeprefix("(1) ")[:40])
+    assert "Det er fastsatt" not in plain
+    assert ">" not in answer.text.replace("\\>", "")
+    assert answer.warnings == ()
+
+
+def test_the_part_named_is_shown_in_both_texts(fetched: Callable[..., Assistant]) -> None:
+    answer = ask(fetched({}), "aml § 3-3 andre ledd")
+    assert cited(answer) == [f"{BHT} ledd/2"]
+    assert answer.text.count("skal bistå arbeidsgiveren") == 2
+
+
+def test_where_our_words_are_outdated_the_law_alone_is_shown(
+    fetched: Callable[..., Assistant], library: Library
+) -> None:
+    answer = ask(fetched({"in_force": NEW_START}), "aml § 3-3")
+    assert texts.PLAINLY not in answer.text
+    assert {c.kind for c in answer.citations} == {Kind.OFFICIAL}
+    assert texts.RESTATEMENT_OUTDATED.format(label=library.find(BHT).label, date=NEW_START) in answer.warnings
+
+
+@pytest.mark.parametrize("provision_id", [f"{ACT}/§4-3", f"{ACT}/§18-7"])
+def test_where_our_words_are_newer_they_alone_are_shown_and_that_is_said(
+    provision_id: str, fetched: Callable[..., Assistant], library: Library
+) -> None:
+    """Amended in 2026, and the archive is of 2025"""
+    newer, archive = library.find(provision_id), date(2025, 11, 8)
+    assistant = fetched({"in_force": date(2020, 1, 1), "text_date": archive}, provision_id=provision_id)
+    answer = ask(assistant, newer.label)
+    assert {c.kind for c in answer.citations} == {Kind.RESTATEMENT}
+    assert "Det er fastsatt" not in answer.text
+    assert texts.WORDING_CHANGED_SINCE.format(label=newer.label, date=archive) in answer.warnings
+
+
+@pytest.mark.parametrize(
+    ("repealed", "said"),
+    [(date(2026, 6, 1), texts.REPEALED.format(date="2026-06-01")), (DATE_UNKNOWN, texts.REPEALED_SOME_DAY)],
+    ids=["a day", "some day"],
+)
+def test_a_repealed_official_text_is_shown_as_repealed(
+    repealed: date, said: str, fetched: Callable[..., Assistant]
+) -> None:
+    answer = ask(fetched({"repealed": repealed}), "aml § 3-3")
+    assert said in answer.text
+    assert texts.PLAINLY not in answer.text
+
+
+def test_on_a_day_in_the_past_the_wording_of_that_day_is_shown_once(fetched: Callable[..., Assistant]) -> None:
+    assistant = fetched({"rows": [("ledd/1", "Gammel ordlyd.")]}, {"in_force": NEW_START})
+    answer = assistant.ask("aml § 3-3", as_of=NEW_START - timedelta(days=1))
+    assert [c.quote for c in answer.citations] == ["Gammel ordlyd."]
+    assert answer.text.count("Gammel ordlyd.") == 1
+    assert "Det er fastsatt" not in answer.text
+    assert texts.PLAINLY not in answer.text
+    assert texts.AS_OF.format(date=NEW_START - timedelta(days=1)) in answer.warnings
+
+
+def test_on_a_day_before_the_stored_texts_it_is_said_where_they_end(
+    fetched: Callable[..., Assistant], library: Library
+) -> None:
+    answer = fetched({}).ask("aml § 3-3", as_of=date(1950, 1, 1))
+    provision = library.find(BHT)
+    assert answer.outcome is Outcome.ABSTAINED
+    assert texts.NOT_STORED.format(label=provision.label, date=provision.in_force) in answer.text

@@ -1,12 +1,17 @@
 """Must we have BHT: verdict, the row that decides, what is asked back and what a reply leads to."""
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 
 from assistant import texts
 from assistant.answer import Answer, Outcome
 from assistant.dialogue import Assistant
 from corpus.document import Verdict
+from corpus.library import Library
 from tests.assistant.talk import ask, cited
+from tests.conftest import NoSearch, make_edition, make_official
 
 QUESTION = "Må vi ha BHT?"
 ACT = "lov/2005-06-17-62"
@@ -217,3 +222,16 @@ def test_another_question_is_not_taken_for_the_duty(bare: Assistant, question: s
     answer = ask(bare, question)
     assert answer.verdict is None
     assert answer.follow_up_question is None
+
+
+def test_an_amended_table_without_the_row_is_answered_on_our_words(
+    library: Library, with_store: Callable[..., Library]
+) -> None:
+    """And that the rule has been amended is said"""
+    restated = library.find(TABLE)
+    act = next(d for d in library.core if TABLE.startswith(f"{d.document_id}/"))
+    amended = make_official(restated, [("ledd/1", "Plikten står nå i vedlegget.")], in_force=date(2026, 7, 1))
+    assistant = Assistant(with_store(library.core, make_edition(act, amended)), NoSearch(), today=date(2026, 8, 1))
+    answer = ask(assistant, "må frisørsalonger ha BHT?")
+    assert TABLE in {c.provision_id for c in answer.citations}
+    assert texts.RESTATEMENT_OUTDATED.format(label=restated.label, date=date(2026, 7, 1)) in answer.warnings

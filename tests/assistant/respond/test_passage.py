@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, Outcome
-from assistant.draft import Draft, compose
+from assistant.compose import Composer
+from assistant.draft import Draft
 from assistant.respond.passage import Search, answer_passage, choose_passages
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
@@ -49,7 +50,7 @@ def understand(reader: Reader, text: str = ASKED) -> Understood:
 def answer(reader: Reader, *hits: Hit, text: str = ASKED) -> Answer:
     draft = choose_passages(understand(reader, text), list(hits), LIBRARY)
     assert isinstance(draft, Draft)
-    return compose(draft, understand(reader, text), CHECKED)
+    return Composer(LIBRARY, CHECKED).compose(draft, understand(reader, text))
 
 
 def quotes(answer: Answer) -> list[str]:

@@ -9,13 +9,16 @@ import pytest
 from assistant import texts
 from assistant.answer import Answer, Outcome
 from assistant.cite import Evidence, quote_segment
-from assistant.draft import Draft, Paragraph, abstain, compose
+from assistant.compose import Composer
+from assistant.draft import Draft, Paragraph, abstain
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
 from corpus.address import Portion
 from corpus.document import Kind, Level, Provision, Verdict
 from corpus.glossary import Glossary
-from tests.assistant.records import CHECKED, make_provision
+from corpus.library import Library
+from tests.assistant.records import CHECKED, make_library, make_provision
+from tests.conftest import make_edition, make_official
 
 QUESTION: Understood = Reader(Speller([]), Glossary(()), frozenset()).read("Må vi ha badevakt?", ())
 LAW = make_provision(
@@ -25,13 +28,19 @@ NOTE = make_provision(
     "veiledning/fløyte", [("", "Fløyta bør være gul.")], kind=Kind.GUIDANCE, level=Level.AUTHORITY, label="Badetilsynet: Fløyte",
     in_force=None,
 )  # fmt: skip
+LIBRARY = make_library(LAW, NOTE)
 FIRST, SECOND, ADVICE = quote_segment(LAW, 0), quote_segment(LAW, 1), quote_segment(NOTE, 0)
 INEXACT = replace(FIRST, end=10_000)
 
 
+def compose(draft: Draft, today: date = CHECKED) -> Answer:
+    """Return the answer composed from a library of one text for each provision."""
+    return Composer(LIBRARY, today).compose(draft, QUESTION)
+
+
 def answer(*paragraphs: Paragraph, today: date = CHECKED, **fields: object) -> Answer:
     outcome = fields.pop("outcome", Outcome.ANSWERED)
-    return compose(Draft(outcome=outcome, paragraphs=paragraphs, **fields), QUESTION, today)  # type: ignore[arg-type]
+    return compose(Draft(outcome=outcome, paragraphs=paragraphs, **fields), today)  # type: ignore[arg-type]
 
 
 def markers(text: str) -> list[int]:
@@ -124,7 +133,7 @@ def test_nothing_is_said_to_be_dropped_when_nothing_was() -> None:
 
 
 def test_an_abstention_names_what_is_near_and_whom_to_ask() -> None:
-    composed = compose(abstain("Vet ikke.", [LAW, NOTE]), QUESTION, CHECKED)
+    composed = compose(abstain("Vet ikke.", [LAW, NOTE]))
     assert (composed.outcome, composed.citations, composed.verdict) == (Outcome.ABSTAINED, (), None)
     assert [n.provision_id for n in composed.nearest] == [LAW.provision_id, NOTE.provision_id]
     assert all(
@@ -197,7 +206,7 @@ def test_signs_of_markdown_and_html_in_a_text_are_harmless(text: str) -> None:
 
 def test_signs_in_a_heading_are_harmless() -> None:
     odd = replace(LAW, heading="<script>alert(1)</script>")
-    assert "<script>" not in compose(abstain("Vet ikke.", [odd]), QUESTION, CHECKED).text
+    assert "<script>" not in compose(abstain("Vet ikke.", [odd])).text
 
 
 def test_items_of_a_list_stay_on_their_lines() -> None:
@@ -207,3 +216,100 @@ def test_items_of_a_list_stay_on_their_lines() -> None:
     )
     whole = Evidence(provision=law, start=0, end=len(law.text), portion=Portion.parse("ledd/1"))
     assert "\n- a) måle\n- b) telle" in answer(Paragraph(evidence=(whole,))).text
+
+
+# --- The official wording ----------------------------------------------------------------------------------------------------
+
+
+OFFICIAL = make_official(LAW, [("ledd/1", "Badevakt skal forefinnes *."), ("ledd/2", "Vakten skal bære fløyte.")])
+BOTH = Library((*LIBRARY.core, make_edition(LIBRARY.core[0], OFFICIAL)))
+
+
+def worded(*paragraphs: Paragraph, library: Library = BOTH, as_of: date | None = None, **fields: object) -> Answer:
+    draft = Draft(outcome=Outcome.ANSWERED, paragraphs=paragraphs, **fields)  # type: ignore[arg-type]
+    return Composer(library, CHECKED).compose(draft, QUESTION, as_of)
+
+
+def test_our_words_are_shown_the_law_is_quoted_below_them_and_cited() -> None:
+    composed = worded(Paragraph(evidence=(FIRST,), is_lead=True))
+    assert composed.text.split("\n\n") == [
+        "**Badeverten skal ha badevakt.** [1]",
+        "> «Badevakt skal forefinnes \\*.» (badeloven § 1-1 første ledd)",
+    ]
+    (citation,) = composed.citations
+    assert (citation.kind, citation.quote) == (Kind.OFFICIAL, "Badevakt skal forefinnes *.")
+    assert BOTH.find(LAW.provision_id, Kind.OFFICIAL).text[citation.start : citation.end] == citation.quote
+    assert composed.warnings == ()
+
+
+def test_the_law_is_quoted_once_below_the_first_paragraph_that_rests_on_it() -> None:
+    composed = worded(quoted(NOTE), Paragraph(text="Ja.", evidence=(FIRST,)), Paragraph(evidence=(SECOND,)))
+    assert [part[:1] for part in composed.text.split("\n\n")] == ["F", "J", ">", "V"]
+    assert [c.kind for c in composed.citations] == [Kind.GUIDANCE, Kind.OFFICIAL, Kind.OFFICIAL]
+
+
+def test_the_law_shown_in_its_own_words_is_not_quoted_again() -> None:
+    law = BOTH.find(LAW.provision_id)
+    for paragraph in (
+        Paragraph(evidence=(quote_segment(law, 0),)),
+        Paragraph(text="§ 1-1:", evidence=(quote_segment(law, 0),), is_verbatim=True),
+    ):
+        assert ">" not in worded(paragraph).text
+
+
+def test_of_a_long_wording_the_first_sentence_is_quoted_and_the_whole_cited() -> None:
+    long = f"Badevakt skal forefinnes. {'Ord ' * 60}slutt."
+    library = Library((*LIBRARY.core, make_edition(LIBRARY.core[0], make_official(LAW, [("ledd/1", long)]))))
+    composed = worded(Paragraph(evidence=(FIRST,)), library=library)
+    assert composed.text.endswith("> «Badevakt skal forefinnes. …» (badeloven § 1-1 første ledd)")
+    assert composed.citations[0].quote == long
+
+
+def test_a_list_is_quoted_on_one_line() -> None:
+    rows = [("ledd/1", "Badeverten skal"), ("ledd/1/bokstav/a", "a) måle"), ("ledd/1/bokstav/b", "b) telle")]
+    library = Library((*LIBRARY.core, make_edition(LIBRARY.core[0], make_official(LAW, rows))))
+    whole = Paragraph(text="Ja.", evidence=(quote_segment(library.find(LAW.provision_id, Kind.RESTATEMENT), 0),))
+    (line,) = (part for part in worded(whole, library=library).text.split("\n\n") if part.startswith(">"))
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("changes", "warning"),
+    [
+        pytest.param({"pending": True}, texts.PENDING.format(label=LAW.label), id="not in force"),
+        pytest.param({"repealed": CHECKED + timedelta(days=1)}, texts.ENDS.format(label=LAW.label, date=CHECKED + timedelta(days=1)), id="ends"),
+        pytest.param({"repealed": CHECKED}, None, id="has ended"),
+    ],
+)  # fmt: skip
+def test_whether_a_rule_holds_is_said(changes: dict[str, object], warning: str | None) -> None:
+    warnings = answer(quoted(replace(LAW, **changes))).warnings
+    assert warnings == ((warning,) if warning else ())
+
+
+# --- On a day in the past ----------------------------------------------------------------------------------------------------
+
+BEFORE = date(1999, 5, 31)
+
+
+def test_of_a_day_before_the_texts_nothing_is_said_but_why() -> None:
+    composed = worded(Paragraph(evidence=(FIRST,)), as_of=BEFORE)
+    reason = texts.NOT_STORED.format(label=LAW.label, date=date(1999, 6, 1))
+    assert (composed.outcome, composed.citations) == (Outcome.ABSTAINED, ())
+    assert texts.NOT_ENOUGH.format(missing=reason) in composed.text
+
+
+def test_what_did_not_hold_then_is_left_out_and_said_to_be_so_and_not_to_be_unverified() -> None:
+    composed = worded(Paragraph(evidence=(FIRST,)), quoted(NOTE), as_of=BEFORE)
+    assert [c.kind for c in composed.citations] == [Kind.GUIDANCE]
+    assert texts.AS_OF.format(date=BEFORE) in composed.warnings
+    assert texts.NOT_STORED.format(label=LAW.label, date=date(1999, 6, 1)) in composed.warnings
+    assert texts.DROPPED not in composed.warnings
+
+
+def test_verdict_and_next_step_are_about_the_law_of_today() -> None:
+    lead = Paragraph(evidence=(FIRST,), is_lead=True, prefix="Ja.")
+    then = worded(lead, as_of=CHECKED, verdict=Verdict.YES, next_step="Kjøp fløyte.")
+    assert (then.verdict, "Ja." in then.text, "Kjøp" in then.text) == (None, False, False)
+    assert then.citations
+    today = worded(lead, verdict=Verdict.YES, next_step="Kjøp fløyte.")
+    assert (today.verdict, "Ja." in today.text, "Kjøp" in today.text) == (Verdict.YES, True, True)

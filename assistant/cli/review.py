@@ -1,0 +1,95 @@
+"""`bht corpus verify` and `bht corpus changes`: what in the sources has been overtaken by the law."""
+
+import argparse
+import json
+from datetime import date
+from typing import Any
+
+from assistant import texts
+from assistant.cli.parser import read_date, write_line
+from assistant.cli.sources import conflict_json, write_conflicts
+from assistant.settings import load_settings
+from corpus.conflicts import Conflict
+from corpus.library import load_library
+from corpus.own.add import compare_again
+from corpus.review import Finding, notes_touched, review_core
+
+_TITLES = {
+    "newer": "Gjengivelsen er nyere enn ordlyden fra Lovdata (ordlyden er endret siden)",
+    "outdated": "Gjengivelsen er eldre enn siste endring i lovteksten",
+    "note": "Notatet er eldre enn siste endring i paragrafen det forklarer",
+    "unchecked": "Ikke kontrollert på mer enn seks måneder",
+}
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    """Compare everything with the official texts."""
+    library = load_library(load_settings().store)
+    findings = list(review_core(library, date.today()))
+    conflicts: dict[str, tuple[Conflict, ...]] = {}
+    for document in library.store.documents.values() if library.store else ():
+        if document.source == "own" and library.store:
+            conflicts[document.title] = compare_again(library.store.read(document.document_id), library)
+    if arguments.json:
+        rows = {
+            "findings": [_finding_json(f) for f in findings],
+            "conflicts": {title: [conflict_json(c, library) for c in found] for title, found in conflicts.items()},
+        }
+        write_line(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    _tell_findings(findings)
+    for title, found_conflicts in conflicts.items():
+        if found_conflicts:
+            write_line(f"«{title}»:")
+            write_conflicts(found_conflicts, library)
+    if not findings and not any(conflicts.values()):
+        write_line(
+            "Alt stemmer: ingen gjengivelser, notater eller egne dokumenter er foreldet eller i strid med loven."
+        )
+    if not library.store:
+        write_line(texts.HOW_TO_SYNC)
+    return 0
+
+
+def _tell_findings(findings: list[Finding]) -> None:
+    for kind, title in _TITLES.items():
+        found = [f for f in findings if f.kind == kind]
+        if found:
+            write_line(f"{title}:")
+        for finding in found:
+            write_line(f"  {finding.label}: {finding.detail}")
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind, "provision_id": finding.provision_id, "label": finding.label, "detail": finding.detail,
+    }  # fmt: skip
+
+
+def run_changes(arguments: argparse.Namespace) -> int:
+    """List what syncs have changed since the first one."""
+    library = load_library(load_settings().store)
+    since = read_date(arguments.since)
+    changes = list(library.store.changes(since)) if library.store else []
+    if arguments.json:
+        rows = [
+            {
+                "provision_id": c.provision_id, "label": c.label, "text_date": c.day.isoformat(),
+                "change": "ny" if c.old is None else "borte" if c.new is None else "endret",
+                "in_force": c.new.in_force.isoformat() if c.new and c.new.in_force else None,
+                "old": c.old.text if c.old else None, "new": c.new.text if c.new else None,
+                "touches": notes_touched(c.provision_id, library),
+            }
+            for c in changes
+        ]  # fmt: skip
+        write_line(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for change in changes:
+        what = "ny" if change.old is None else "ikke lenger i teksten" if change.new is None else "endret"
+        begins = f", gjelder fra {change.new.in_force}" if change.new and change.new.in_force else ""
+        write_line(f"{change.day} {change.label}: {what}{begins}")
+        if touched := notes_touched(change.provision_id, library):
+            write_line(f"    berører: {', '.join(touched)}")
+    if not changes:
+        write_line("Ingen endringer siden teksten ble hentet første gang." if library.store else texts.HOW_TO_SYNC)
+    return 0
