@@ -124,9 +124,10 @@ class Assistant:
         for respond in (refuse,) if as_of else self._before_search():
             if draft := respond(question):
                 return draft
+        search = replace(self._search, as_of=as_of)
         return (
-            answer_address(question, self.library, self._search)
-            or answer_passage(question, self.library, self._search)
+            answer_address(question, self.library, search)
+            or answer_passage(question, self.library, search)
             or abstain(texts.NOT_ENOUGH.format(missing=texts.MISSING_SOURCE))
         )
 

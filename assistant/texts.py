@@ -91,7 +91,9 @@ WORDING_CHANGED_SINCE = (
     "{label}: ordlyden fra Lovdata er per {date} og endret siden, så svaret bygger på vår gjengivelse av den nye. "
     "Hent ny ordlyd med «bht corpus sync»."
 )
-RESTATEMENT_OUTDATED = "{label} er endret {date}, etter at gjengivelsen vår ble skrevet. Svaret bygger på lovteksten."
+RESTATEMENT_OUTDATED = (
+    "{label} er endret {date}, etter at gjengivelsen vår ble skrevet. Følg lovteksten der de er ulike."
+)
 AS_OF = "Svaret gjelder teksten slik den var {date}."
 NOT_STORED = "{label}: de lagrede tekstene går bare tilbake til {date}. Se eldre ordlyd hos Lovdata."
 NOT_IN_FORCE_THEN = "{label} gjaldt ikke {date}."
@@ -103,3 +105,5 @@ CONFLICT = "{source}, sier: «{claim}» Det stemmer ikke med {label}: {rule} {re
 WORDING_OF = "Ordlyd per {date}, endret siden. Gjengivelsen er av den nye."
 ATTRIBUTION = "Inneholder data under norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata. https://data.norge.no/nlod/no/2.0"
 HOW_TO_SYNC = "Vil du ha lovens egne ord ved siden av? Hent dem fra Lovdata med: bht corpus sync"
+LEFTOVERS = "Et annet program, som nettsiden, leser ennå de gamle kildene. Lukk det og kjør kommandoen én gang til, så fjernes de siste restene fra disken."
+ENDS_LATER = "Oppheves {date}."

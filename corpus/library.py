@@ -47,6 +47,11 @@ class Library:
         if self.store:
             self.store.close()
 
+    @property
+    def has_official(self) -> bool:
+        """Whether official texts were fetched."""
+        return self.store is not None and any(d.source == "lovdata" for d in self.store.documents.values())
+
     def texts_of(self, provision_id: str) -> tuple[Provision, ...]:
         """Return the texts of a provision, the one that leads first; none when no document holds it."""
         return self._remembered(provision_id)

@@ -31,7 +31,7 @@ class Searchable:
 
 def standing_of(restatement: Provision, official: Provision | None) -> Standing:
     """Return how the restatement stands to the official wording of the same provision."""
-    if official is None:
+    if official is None or official.pending:
         return Standing.ALONE
     if restatement.in_force and official.text_date and restatement.in_force > official.text_date:
         return Standing.NEWER

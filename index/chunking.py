@@ -82,7 +82,7 @@ def split_provision(searchable: Searchable) -> Iterator[Chunk]:
             (Role.TEXT, span, provision.text[slice(*span)], about) for span in spans
         ]
         pieces += [(Role.OFFICIAL, whole, wording, context) for wording in wordings.get(first, ())]
-        is_enabling = bool(_EMPOWERS.match(provision.text[slice(*whole)]))
+        is_enabling = all(_EMPOWERS.match(provision.text[s.start :]) for s in provision.segments[first : last + 1])
         chunk = partial(
             Chunk, provision_id=provision.provision_id, kind=provision.kind, level=int(provision.level),
             is_repealed=provision.is_repealed(provision.checked), is_enabling=is_enabling,

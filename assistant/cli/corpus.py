@@ -37,7 +37,7 @@ def run_list(arguments: argparse.Namespace) -> int:
         for kept in documents:
             write_line(f"  {_stored_line(kept, counts.get(kept.document_id, 0))}")
     write_line(f'\n{len(library.known)} paragrafer, notater og sider. Vis en: bht corpus show "aml § 3-3"')
-    if not any(d.source == "lovdata" for d in stored.values()):
+    if not library.has_official:
         write_line(texts.HOW_TO_SYNC)
     return 0
 

@@ -3,6 +3,8 @@
 import argparse
 from dataclasses import replace
 
+from assistant import texts
+from assistant.cli.parser import write_line
 from assistant.cli.progress import build_progress
 from assistant.settings import load_settings
 
@@ -18,5 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     find_port(settings.host, settings.port)  # before the minute that an index may take
     with build_progress() as progress:
         assistant = Assistant.open(settings, progress)
+    if not assistant.library.has_official:
+        write_line(texts.HOW_TO_SYNC)
     serve(assistant, settings, Coverage.of(assistant.library))
     return 0

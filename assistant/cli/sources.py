@@ -145,6 +145,7 @@ def _labels(provisions: tuple[Address, ...]) -> str:
 def run_remove(arguments: argparse.Namespace) -> int:
     """Take documents of the user's own out of everything: store, copy, index and vectors."""
     from corpus.own.add import remove_document
+    from corpus.store import has_leftovers
     from index.chunking import split_all
     from index.embedding import E5_SMALL, VectorCache
 
@@ -161,6 +162,8 @@ def run_remove(arguments: argparse.Namespace) -> int:
         write_line(f"Slettet: «{title}» ({document_id})")
     if not arguments.no_index:
         _update_index(settings, keep_old=False)
+    if has_leftovers(settings.store):
+        write_line(texts.LEFTOVERS)
     return 0
 
 

@@ -83,17 +83,17 @@ def answer_address(question: Understood, library: Library, search: Search) -> Dr
     found = [a for a in chosen if a is not None]
     if not found:
         return abstain(texts.UNKNOWN_SECTION.format(address=missing[0].format()), _neighbours(missing[0], library))
-    empty = [library.find(a.provision_id) for a in found if not library.find(a.provision_id).text.strip()]
+    provisions = [search.text(a.provision_id) for a in found]
+    empty = [provision for provision in provisions if not provision.text.strip()]
     if len(empty) == len(found):
         return abstain(" ".join(map(_without_text, empty)), _neighbours(found[0], library))
     if _asks_within(question):
         draft = choose_passages(question, search.within(question, frozenset(a.provision_id for a in found)), library)
         if draft:
             return draft
-    paragraphs = [p for address in found[:3] for p in _show(address, library)]
-    provisions = [library.find(a.provision_id) for a in found]
+    paragraphs = [p for address in found[:3] for p in _show(address, library, search)]
     warnings = [texts.UNKNOWN_SECTION.format(address=a.format()) for a in missing]
-    lacking = [a for a in found if library.find(a.provision_id).resolve(a.portion) is None]
+    lacking = [a for a, p in zip(found, provisions, strict=True) if p.resolve(a.portion) is None]
     warnings += [texts.UNKNOWN_SECTION.format(address=a.format()) for a in lacking]
     warnings += [p.note for p in provisions if p.note]
     first = replace(paragraphs[0], is_lead=True)
@@ -116,24 +116,24 @@ def _asks_within(question: Understood) -> bool:
     return len(rest) > 1
 
 
-def _show(address: Address, library: Library) -> list[Paragraph]:
+def _show(address: Address, library: Library, search: Search) -> list[Paragraph]:
     """Return the paragraphs that show a provision or the part of it that was named, as much as an answer holds."""
-    provision = library.find(address.provision_id)
+    provision = search.text(address.provision_id)
     portion = provision.resolve(address.portion)
     evidence = quote_portion(provision, portion) if portion is not None else None
     heading = escape(f"{provision.label_of(portion or Portion())}: {provision.heading}.")
     if provision.repealed == DATE_UNKNOWN:
         heading += " " + texts.REPEALED_SOME_DAY
     elif provision.repealed:
-        heading += " " + texts.REPEALED.format(date=provision.repealed.isoformat())
+        status = texts.REPEALED if provision.is_repealed(search.day) else texts.ENDS_LATER
+        heading += " " + status.format(date=provision.repealed.isoformat())
     whole = evidence or quote_portion(provision, Portion())
     shown = _shorten(provision, portion or Portion(), whole) if whole else []
     paragraphs = [Paragraph(text=heading, evidence=tuple(shown[:1]), is_verbatim=True)]
     paragraphs += [Paragraph(evidence=(item,), is_verbatim=True) for item in shown]
     if whole and shown and shown[-1].end < whole.end:
         paragraphs.append(Paragraph(text=texts.MORE_SUBSECTIONS))
-    paragraphs += _plainly(provision, shown, library)
-    return paragraphs
+    return paragraphs if search.as_of else [*paragraphs, *_plainly(provision, shown, library)]
 
 
 def _plainly(provision: Provision, shown: list[Evidence], library: Library) -> list[Paragraph]:

@@ -9,6 +9,7 @@ from assistant.answer import Outcome
 from assistant.cite import Evidence, first_sentences, quote_segment, split_sentences
 from assistant.decide import Decision, decide
 from assistant.draft import Draft, Paragraph, abstain
+from assistant.respond.own import asks_own, find_own
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality, read_modality, yes_no_clause
 from corpus.address import Portion
@@ -35,10 +36,6 @@ _LEAD_IN_WORDS = 35
 _FIGURE_GAIN = 1.15
 # A document of the user's own leads where it matches so much better than any rule that the question must be about it.
 _OWN_LEADS = 0.6
-_ASKS_OWN = re.compile(
-    r"\b(?:vår|vårt|våre|hos\s+oss|dokument\w*|håndbok\w*|handbok\w*|internt?|interne|bedriftens|firmaets)\b",
-    re.IGNORECASE,
-)
 # A longer quote is cut to what matters.
 _LONG = 65
 _ASKS_FIGURE = re.compile(
@@ -50,17 +47,17 @@ _VERDICT_WORDS = {Verdict.YES: texts.YES, Verdict.NO: texts.NO, Verdict.DEPENDS:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The retriever with the library it searches. What does not hold `today` is not found; None is the day it is asked."""
+    """The retriever with the library it searches. `today` None is the day it is asked; `as_of` is a day asked about."""
 
     retriever: Retriever
     library: Library
     today: date | None = None
+    as_of: date | None = None
 
     def find(self, question: Understood) -> list[Hit]:
-        """Return the hits for a question, best first; what is repealed or not in force yet is never among them."""
+        """Return the hits for a question, best first; what does not hold on the day is never among them."""
         hits = self.retriever.retrieve(question.text, question.expanded, TOP_K)
-        day = self.today or date.today()
-        return [hit for hit in hits if hit.provision.is_current(day)]
+        return [hit for hit in hits if self._holds(hit.provision)]
 
     def within(self, question: Understood, provision_ids: frozenset[str]) -> list[Hit]:
         """Return the hits among some provisions."""
@@ -70,9 +67,30 @@ class Search:
             if h.provision.provision_id in provision_ids
         ]
 
+    def text(self, provision_id: str) -> Provision:
+        """Return the text that leads, on a day that is asked about the one that held then where it is stored.
+
+        Raises:
+            UnknownProvision: No document holds the provision.
+        """
+        then = self.library.find_on(provision_id, self.as_of).text if self.as_of else None
+        return then or self.library.find(provision_id)
+
+    @property
+    def day(self) -> date:
+        """The day that the answer is about."""
+        return self.as_of or self.today or date.today()
+
+    def _holds(self, provision: Provision) -> bool:
+        if self.as_of is None:
+            return provision.is_current(self.day)
+        return self.library.find_on(provision.provision_id, self.as_of).text is not None
+
 
 def answer_passage(question: Understood, library: Library, search: Search) -> Draft | None:
     """Return the answer found in the corpus, or the abstention with what is near."""
+    if own := find_own(question, library, search.retriever):
+        return choose_passages(question, own, library)
     hits = search.find(question)
     decision = decide(question, hits)
     if decision is Decision.OUT_OF_SCOPE:
@@ -87,7 +105,7 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     if not hits:
         return None
     ranked = _rank(hits, wants_figure=_wants_figure(question))
-    if not _ASKS_OWN.search(question.folded):
+    if not asks_own(question):
         ranked = _law_first(ranked)
     chosen = _choose(ranked)
     verdict, settled_by = _verdict(question, ranked[:_VERDICT_DEPTH])

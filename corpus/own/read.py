@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePosixPath
 
 from corpus.errors import EmptyDocument, EncryptedDocument, OversizedDocument, UnsupportedDocument
@@ -10,6 +11,7 @@ from corpus.own.lines import mend_characters, squeeze
 from corpus.own.markdown import looks_like_markdown, read_markdown
 from corpus.own.pdf import read_pdf
 from corpus.own.plain import decode, read_plain, wide_encoding
+from corpus.own.published import find_published
 from corpus.own.raw import RawDocument, sane_title
 from corpus.own.word import MAIN_PART, check_package, read_word
 
@@ -38,6 +40,12 @@ _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Numbers and checksums, and what phones, scanners and browsers call a file.
+_MACHINE_MADE = re.compile(
+    r"(?:(?:\d+|(?=[a-f]*\d)[0-9a-f]{4,}|img|image|bilde|fil|file|doc|nedlasting|download|index|default|temp|tmp|kopi|copy|av|of|\(\d+\))\s*)+",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = range(3, 16)
 _READ_FORMATS = "PDF, Word (.docx), HTML, Markdown og tekst"
 _REMEDY = f"Lagre den som .docx eller PDF, og legg til den. Det som leses er {_READ_FORMATS}."
 
@@ -69,7 +77,11 @@ def read_raw(data: bytes, name: str, content_type: str = "") -> RawDocument:
         raise _too_much_text(name)
     if not size:
         raise _empty(document, name)
-    return replace(document, title=document.title or _find_title(document, name))
+    return replace(
+        document,
+        title=document.title or _find_title(document, name),
+        published=document.published or find_published(document, date.today()),
+    )
 
 
 def _dispatch(data: bytes, name: str, content_type: str) -> RawDocument:
@@ -146,10 +158,21 @@ def _empty(document: RawDocument, name: str) -> EmptyDocument:
 
 
 def _find_title(document: RawDocument, name: str) -> str:
-    """Return the first heading of the highest level near the beginning, else the file's name in words."""
+    """Return the first heading of the highest level near the beginning, else the file's name in words, else the first line.
+
+    A name that a program made ("004_7ff50abe.txt", "scan0012.pdf") says nothing, so the line goes before it.
+    """
     first = [page for page in document.pages if page.blocks][:2]
     headings = [block for page in first for block in page.blocks[:20] if block.heading]
     if headings:
         return min(headings, key=lambda block: block.heading).text[:300]
     stem = PurePosixPath(re.split(r"[?#]", name.rstrip("/"))[0].replace("\\", "/")).name
-    return sane_title(re.sub(r"[_+-]+", " ", squeeze(mend_characters(stem)))) or name
+    title = sane_title(re.sub(r"[_+-]+", " ", squeeze(mend_characters(stem))))
+    if title and not _MACHINE_MADE.fullmatch(title):
+        return title
+    lines = [block.text for page in first for block in page.blocks[:20]]
+    return next((line for line in lines if _is_title(line)), "") or title or name
+
+
+def _is_title(line: str) -> bool:
+    return len(line.split()) in _TITLE_WORDS and line[-1] not in ".,;:!" and not line[:1].islower()

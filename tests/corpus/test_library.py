@@ -260,7 +260,7 @@ def test_what_is_nowhere_held_on_no_day(stored: Library) -> None:
 
 def test_what_an_archive_no_longer_holds_held_until_then(invented: Invented, with_store: MakeLibrary) -> None:
     library = with_store(invented, official_act(invented), make_edition(invented[0], text_date=ARCHIVE_DATE + DAY))
-    assert library.texts_of(OTHER) == ()
+    assert [text.repealed for text in library.texts_of(OTHER)] == [ARCHIVE_DATE + DAY]
     found = library.find_on(OTHER, ARCHIVE_DATE).text
     assert isinstance(found, Provision)
     assert library.find_on(OTHER, ARCHIVE_DATE + DAY) == OnDay(text=None)

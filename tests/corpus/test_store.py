@@ -16,11 +16,10 @@ from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import store
 from corpus.address import Portion
 from corpus.document import Document, Kind, Provision, Segment
 from corpus.errors import StoreBusyError, StoreError
-from corpus.store import StoreReader, StoreWriter, open_writer
+from corpus.store import StoreReader, StoreWriter, open_writer, writer
 from tests.conftest import DATA, make_edition, make_official
 from tests.corpus.test_rows import PROVISIONS
 
@@ -185,11 +184,11 @@ def test_three_wordings_are_kept_the_newest_first(path: Path, act: Document) -> 
     ]
 
 
-def test_what_is_gone_is_no_longer_found_and_its_wording_kept(path: Path, act: Document) -> None:
+def test_what_is_gone_counts_as_repealed_and_its_wording_is_kept(path: Path, act: Document) -> None:
     put(path, act)
     assert put(path, edition(act, SECOND, "4")) == 1
     with StoreReader(path) as reader:
-        assert reader.find(f"{BATHS}/§1-4") == ()
+        assert [(p.text, p.repealed) for p in reader.find(f"{BATHS}/§1-4")] == [(act.provisions[3].text, SECOND)]
         assert f"{BATHS}/§1-4" not in reader.ids() | set(reader.ids_of(BATHS))
         assert reader.counts() == {BATHS: 3}
     assert wordings(path, f"{BATHS}/§1-4") == [(act.provisions[3].text, FIRST, SECOND)]
@@ -474,7 +473,7 @@ def test_readers_of_many_threads_share_one(path: Path, act: Document) -> None:
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the file of the store grow no further, as on a full disk."""
-    real = store._open_for_writing
+    real = writer._open_for_writing
 
     def open_full(path: Path) -> sqlite3.Connection:
         connection = real(path)
@@ -483,7 +482,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return connection
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "_open_for_writing", open_full)
+        patch.setattr(writer, "_open_for_writing", open_full)
         yield
 
 
