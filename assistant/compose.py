@@ -11,13 +11,14 @@ from assistant.disputes import conflict_warnings
 from assistant.draft import Draft, Paragraph, abstain
 from assistant.understand.question import Understood
 from assistant.wording import cite_wording
+from corpus.coming import coming_changes
 from corpus.document import Kind, Level, Provision
 from corpus.library import Library
 from index.text import stems_of
 
 _MONTHS_BEFORE_STALE = 6
 # An official wording longer than this is quoted by its first sentence; the whole stands in the citation.
-_MAX_QUOTE_WORDS = 60
+_MAX_QUOTE_WORDS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ def _without_advice(draft: Draft) -> Draft:
 
 
 def _status_warnings(provision: Provision, today: date) -> list[str]:
+    if coming := coming_changes(provision):
+        label, day = provision.label, coming[0].isoformat()
+        if coming[0] <= today:
+            return [texts.CHANGED_SINCE.format(label=label, day=day, date=provision.text_date)]
+        return [texts.CHANGES_SOON.format(label=label, date=day)]
     if provision.pending:
         return [texts.PENDING.format(label=provision.label)]
     if provision.in_force and provision.in_force > today:

@@ -107,3 +107,5 @@ ATTRIBUTION = "Inneholder data under norsk lisens for offentlige data (NLOD) til
 HOW_TO_SYNC = "Vil du ha lovens egne ord ved siden av? Hent dem fra Lovdata med: bht corpus sync"
 LEFTOVERS = "Et annet program, som nettsiden, leser ennå de gamle kildene. Lukk det og kjør kommandoen én gang til, så fjernes de siste restene fra disken."
 ENDS_LATER = "Oppheves {date}."
+CHANGED_SINCE = "{label} er endret fra {day}, og ordlyden her er fra før det (per {date}). Hent ny tekst med «bht corpus sync», eller les den hos Lovdata."
+CHANGES_SOON = "{label} er vedtatt endret fra {date}."

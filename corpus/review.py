@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.coming import changed_since
 from corpus.document import Kind, Provision
 from corpus.library import Library
 from corpus.merge import Standing
@@ -13,7 +14,7 @@ _STALE = timedelta(days=183)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something to look at. `kind` is "newer", "outdated", "note" or "unchecked"; `detail` is shown."""
+    """Something to look at. `kind` is "newer", "outdated", "stale", "note" or "unchecked"; `detail` is shown."""
 
     kind: str
     provision_id: str
@@ -28,6 +29,18 @@ def review_core(library: Library, today: date) -> Iterator[Finding]:
             yield from _review(provision, library, today)
 
 
+def review_official(library: Library, today: date) -> Iterator[Finding]:
+    """Yield the official texts that are known to have been amended since they were read, and that nothing newer stands in for."""
+    for document in library.store.documents.values() if library.store else ():
+        for provision in library.store.read(document.document_id) if library.store else ():
+            changed = changed_since(provision, today)
+            if changed and library.standing(provision.provision_id) is not Standing.NEWER:
+                yield Finding(
+                    kind="stale", provision_id=provision.provision_id, label=provision.label,
+                    detail=f"ordlyd per {provision.text_date}, endret {changed}",
+                )  # fmt: skip
+
+
 def _review(provision: Provision, library: Library, today: date) -> Iterator[Finding]:
     def finding(kind: str, detail: str) -> Finding:
         return Finding(kind=kind, provision_id=provision.provision_id, label=_name(provision), detail=detail)
@@ -38,7 +51,8 @@ def _review(provision: Provision, library: Library, today: date) -> Iterator[Fin
         if standing is Standing.NEWER:
             yield finding("newer", f"gjelder fra {provision.in_force}; ordlyd per {official.text_date}, endret siden")
         elif standing is Standing.OUTDATED:
-            changed = f"lovteksten er endret {official.in_force}" if not official.repealed else "lovteksten er opphevet"
+            is_gone = official.is_repealed(official.checked)
+            changed = "lovteksten er opphevet" if is_gone else f"lovteksten er endret {official.in_force}"
             yield finding("outdated", f"{changed}, gjengivelsen er av ordlyden fra {provision.in_force}")
     for address in provision.explains if provision.text_date else ():
         explained = next(iter(library.texts_of(address.provision_id)), None)

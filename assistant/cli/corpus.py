@@ -2,12 +2,14 @@
 
 import argparse
 import json
+from datetime import date
 from typing import Any
 
 from assistant import texts
 from assistant.cli.parser import write_line
 from assistant.settings import load_settings
 from corpus.address import Portion
+from corpus.coming import changed_since
 from corpus.document import DATE_UNKNOWN, Document, Kind, Provision
 from corpus.library import Library, load_library
 from corpus.merge import Standing
@@ -170,6 +172,9 @@ def _remark(provision: Provision, library: Library) -> str:
     """Return what the two texts of a provision make of each other, "" when they go together."""
     standing = library.standing(provision.provision_id)
     official = library.official(provision.provision_id)
+    changed = changed_since(provision, date.today())
+    if changed and standing is not Standing.NEWER:
+        return texts.CHANGED_SINCE.format(label=provision.label, day=changed, date=provision.text_date)
     if standing is Standing.NEWER and provision.kind is Kind.OFFICIAL:
         return texts.WORDING_OF.format(date=provision.text_date)
     if standing is Standing.OUTDATED and provision.kind is Kind.RESTATEMENT and official:

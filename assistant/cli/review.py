@@ -12,11 +12,12 @@ from assistant.settings import load_settings
 from corpus.conflicts import Conflict
 from corpus.library import load_library
 from corpus.own.add import compare_again
-from corpus.review import Finding, notes_touched, review_core
+from corpus.review import Finding, notes_touched, review_core, review_official
 
 _TITLES = {
     "newer": "Gjengivelsen er nyere enn ordlyden fra Lovdata (ordlyden er endret siden)",
     "outdated": "Gjengivelsen er eldre enn siste endring i lovteksten",
+    "stale": "Ordlyden fra Lovdata er endret siden den ble hentet",
     "note": "Notatet er eldre enn siste endring i paragrafen det forklarer",
     "unchecked": "Ikke kontrollert på mer enn seks måneder",
 }
@@ -25,7 +26,7 @@ _TITLES = {
 def run_verify(arguments: argparse.Namespace) -> int:
     """Compare everything with the official texts."""
     library = load_library(load_settings().store)
-    findings = list(review_core(library, date.today()))
+    findings = [*review_core(library, date.today()), *review_official(library, date.today())]
     conflicts: dict[str, tuple[Conflict, ...]] = {}
     for document in library.store.documents.values() if library.store else ():
         if document.source == "own" and library.store:

@@ -25,6 +25,9 @@ _MADE = re.compile(
     r"\b(?:endret|endra|tilføyd|føyd til|tilføydd|opphev(?:et|a|d)|ny|innført|omnummerert)\b", re.IGNORECASE
 )
 _REPEALS = re.compile(r"\bopphev(?:et|a|d)\b", re.IGNORECASE)
+_COMING_REPEAL = re.compile(
+    r"(?:^|\.\s+)(?:Oppheves|Opphevast)\s+ved\b[^()]*\(\s*(?:i\s+kraft|ikr\.?)\s+(?:fra\s+)?(\d[^,;)]{5,20})"
+)
 _TAKES_EFFECT = re.compile(r"\b(?:i\s+kraft|ikr|kraft|fra|frå|fom|f\s?o\s?m|virkning|verknad)\b", re.IGNORECASE)
 _UNDECIDED = re.compile(r"bestemme[rs]|fastset|fastsette[rs]|\bnår\b", re.IGNORECASE)
 _AT_ONCE = re.compile(r"\bstraks\b", re.IGNORECASE)
@@ -93,6 +96,12 @@ def repeal_date(text: str) -> date | None:
     said = text[matches[-1].end() :]
     effect = re.search(r"(?:i\s+kraft|ikr\.?|kraft|fra|frå)\s", said)
     return next(_days(said[effect.end() :]), None) if effect else next(_days(said), None)
+
+
+def coming_repeal(note: str) -> date | None:
+    """Return the day from which a note says that the whole text will be repealed: "Oppheves ved lov ... (i kraft 1 jan 2026)"."""
+    match = _COMING_REPEAL.search(note)
+    return next(_days(match[1]), None) if match else None
 
 
 def _read(text: str, works: list[tuple[str, date]]) -> list[_Reading]:

@@ -16,7 +16,7 @@ from corpus.address import Address
 from corpus.document import DATE_UNKNOWN, Document, Kind, Level, Provision
 from corpus.errors import LovdataDocumentError
 from corpus.lovdata.body import add_footnotes, place_all
-from corpus.lovdata.changes import Amendment, latest, read_amendments, repeal_date
+from corpus.lovdata.changes import Amendment, coming_repeal, latest, read_amendments, repeal_date
 from corpus.lovdata.draft import Draft
 from corpus.lovdata.elements import heading_of, is_heading, name_of, read_root, text_of
 from corpus.lovdata.header import Header, dates_in, read_header
@@ -293,6 +293,6 @@ def _repealed(
     if marked and not (marked[0] <= archived and renewed and draft.text and not says_so):
         return marked[0]
     if not (says_so or (last and last.repeals and not draft.text)):
-        return None
+        return next((day for note in draft.changes if (day := coming_repeal(note))), None)
     dated = [last.in_force] if last and last.repeals else [repeal_date(said) for said in (*draft.changes[-1:], title)]
     return next((day for day in dated if day), DATE_UNKNOWN)

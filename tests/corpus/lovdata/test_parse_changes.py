@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from corpus.lovdata.changes import latest, read_amendments, repeal_date
+from corpus.lovdata.changes import coming_repeal, latest, read_amendments, repeal_date
 
 ARCHIVED = date(2025, 11, 8)
 
@@ -73,3 +73,21 @@ def test_an_amendment_says_whether_it_repealed() -> None:
 )
 def test_words_about_a_repeal_give_its_day(text: str, day: date | None) -> None:
     assert repeal_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        (
+            "Oppheves ved lov 25 april 2025 nr. 12 (i kraft 1 jan 2026 iflg. res. 10 juni 2025 nr. 967).",
+            date(2026, 1, 1),
+        ),
+        ("Endret ved lov 1 juni 2020 nr. 3. Oppheves ved lov 2 mai 2025 nr. 4 (ikr. 1 juli 2026).", date(2026, 7, 1)),
+        ("Oppheves ved forskrift 23 juni 2020 nr. 1280 (i kraft når departementet bestemmer).", None),
+        ("Andre ledd oppheves ved lov 2 mai 2025 nr. 4 (i kraft 1 jan 2026).", None),
+        ("Endres ved lov 2 mai 2025 nr. 4 (i kraft 1 jan 2026).", None),
+    ],
+    ids=["act", "behind another", "no day", "a part of it", "no repeal"],
+)
+def test_an_announced_repeal_of_the_whole_text_has_its_day(note: str, day: date | None) -> None:
+    assert coming_repeal(note) == day
