@@ -26,13 +26,15 @@ from corpus.document import Kind, Provision
 from corpus.errors import StoreError
 from corpus.industry import read_words
 from corpus.library import Library, load_library
-from index.build import build_index, fingerprint, open_index
+from index.build import OpenIndex, build_index, fingerprint, open_index
 from index.embedding import VectorCache, load_serving_embedder
-from index.errors import IndexFailure, IndexMismatchError, IndexMissingError
+from index.errors import IndexFailure, IndexMismatchError, IndexMissingError, IndexOutdatedError
 from index.progress import Progress
 from index.retrieve import HybridRetriever, Retriever
 
 logger = logging.getLogger(__name__)
+# With more new provisions than this, an index takes longer than anybody waits for an answer.
+_MOST_AT_ONCE = 8000
 
 
 class Assistant:
@@ -62,21 +64,11 @@ class Assistant:
             library = load_library()
             notices.append(texts.STORE_UNREADABLE)
         embedder = load_serving_embedder()
-        space, corpus_hash = embedder.space if embedder else None, fingerprint(library)
         if not embedder:
             notices.append(texts.NO_VECTORS)
-        try:
-            index = open_index(settings.index_folder, corpus_hash, space)
-        except (IndexMissingError, IndexMismatchError) as reason:
-            logger.info("building the index: %s", reason)
-            try:
-                rebuild_index(settings, library, progress)
-                index = open_index(settings.index_folder, corpus_hash, space)
-            except IndexFailure as error:
-                raise NotReadyError(
-                    f"Kan ikke lage indeksen i {settings.index_folder}: {error.__cause__ or error}. "
-                    "Sjekk at disken har plass og at mappa kan skrives til, eller velg en annen med BHT_HOME."
-                ) from error
+        index, is_old = _open_or_build(settings, library, embedder.space if embedder else None, progress)
+        if is_old:
+            notices.append(texts.OLD_INDEX)
         retriever = HybridRetriever(library, index, embedder)
         assistant = cls(library, retriever, notices=notices)
         assistant.ask("Hvem velger verneombudet?")  # the first question builds what the others share
@@ -138,6 +130,36 @@ class Assistant:
             UnknownProvision: There is none.
         """
         return self.library.find(provision_id, kind)
+
+
+def _open_or_build(
+    settings: Settings, library: Library, space: str | None, progress: Progress | None
+) -> tuple[OpenIndex, bool]:
+    """Return the index, built first when it does not fit the sources, and whether it is one of older sources all the same.
+
+    An older one serves where a new one cannot be made, or would take hours.
+    """
+    folder, corpus_hash = settings.index_folder, fingerprint(library)
+    old = None
+    try:
+        return open_index(folder, corpus_hash, space), False
+    except IndexOutdatedError:
+        old = open_index(folder, None, space)
+        if len(library.known) - old.manifest.provisions > _MOST_AT_ONCE:
+            return old, True
+    except (IndexMissingError, IndexMismatchError) as reason:
+        logger.info("building the index: %s", reason)
+    try:
+        rebuild_index(settings, library, progress)
+        return open_index(folder, corpus_hash, space), False
+    except IndexFailure as error:
+        if old is not None:
+            logger.error("the old index serves: %s", error)
+            return old, True
+        raise NotReadyError(
+            f"Kan ikke lage indeksen i {folder}: {error.__cause__ or error}. "
+            "Sjekk at disken har plass og at mappa kan skrives til, eller velg en annen med BHT_HOME."
+        ) from error
 
 
 def rebuild_index(

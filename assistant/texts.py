@@ -109,3 +109,4 @@ LEFTOVERS = "Et annet program, som nettsiden, leser ennå de gamle kildene. Lukk
 ENDS_LATER = "Oppheves {date}."
 CHANGED_SINCE = "{label} er endret fra {day}, og ordlyden her er fra før det (per {date}). Hent ny tekst med «bht corpus sync», eller les den hos Lovdata."
 CHANGES_SOON = "{label} er vedtatt endret fra {date}."
+OLD_INDEX = "Søket bygger på en indeks fra før kildene ble endret. Lag en ny med: bht index build"

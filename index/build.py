@@ -21,7 +21,7 @@ from corpus.library import Library
 from corpus.merge import Searchable
 from index.chunking import CHUNKING_VERSION, Chunk, Role, split_all
 from index.embedding import Embedder, VectorCache, embed_all
-from index.errors import IndexMismatchError, IndexMissingError, IndexWriteError
+from index.errors import IndexMismatchError, IndexMissingError, IndexOutdatedError, IndexWriteError
 from index.lexical import LexicalIndex
 from index.progress import Progress
 from index.rows import Rows
@@ -166,23 +166,26 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexMissingError(f"No readable index in {folder}: {error}") from error
 
 
-def open_index(folder: Path, corpus_hash: str, space: str | None) -> OpenIndex:
+def open_index(folder: Path, corpus_hash: str | None, space: str | None) -> OpenIndex:
     """Load the index in use.
 
     Args:
         folder: Where indexes lie.
-        corpus_hash: `fingerprint` of the library it must have been built from.
+        corpus_hash: `fingerprint` of the library it must have been built from; None takes one of older sources too.
         space: Vector space of the embedder at hand; None searches without vectors.
 
     Raises:
         IndexMissingError: There is no index, or a part of it is missing or damaged.
-        IndexMismatchError: It was built from another corpus, in another space or by another version.
+        IndexMismatchError: It was built in another space or by another version.
+        IndexOutdatedError: It was built from another corpus.
     """
     manifest = read_manifest(folder)
-    if (manifest.format, manifest.chunking, manifest.corpus_hash) != (FORMAT, CHUNKING_VERSION, corpus_hash):
-        raise IndexMismatchError("The index was built from another corpus or by another version.")
+    if (manifest.format, manifest.chunking) != (FORMAT, CHUNKING_VERSION):
+        raise IndexMismatchError("The index was built by another version.")
     if space not in (None, manifest.space):
         raise IndexMismatchError(f"The index holds vectors of {manifest.space}, the embedder makes {space}.")
+    if corpus_hash not in (None, manifest.corpus_hash):
+        raise IndexOutdatedError("The index was built from another corpus.")
     target = folder / (folder / "current").read_text(encoding="utf-8").strip()
     try:
         rows = Rows.load(target)

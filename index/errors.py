@@ -2,7 +2,8 @@
 
 IndexFailure
 ├── IndexMissingError    nothing has been built yet, or what is there cannot be read
-├── IndexMismatchError   built from another corpus, with another embedder or by another version
+├── IndexMismatchError   built with another embedder or by another version
+│   └── IndexOutdatedError   built from the sources as they were before; usable until a new one is built
 └── IndexWriteError      the disk is full or the folder cannot be written
 """
 
@@ -16,7 +17,11 @@ class IndexMissingError(IndexFailure):
 
 
 class IndexMismatchError(IndexFailure):
-    """The index belongs to another corpus, embedder or version than the one asked for."""
+    """The index belongs to another embedder or version than the one asked for."""
+
+
+class IndexOutdatedError(IndexMismatchError):
+    """The index was built from the sources as they were before."""
 
 
 class IndexWriteError(IndexFailure):

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.document import Kind, Provision
+from corpus.errors import UnknownProvision
 from corpus.library import Library
 from index.build import OpenIndex
 from index.embedding import Embedder
@@ -149,13 +150,17 @@ class HybridRetriever:
         coverage, unknown = self._coverage(query, order)
         asked = {word: self._rarity(word) for word in set(stems_of(query))}
         hits = []
-        for rank, found in enumerate(order, 1):
+        for found in order:
             provision = self._provision(found)
+            if provision is None or max(self._reach(found, s.segment) for s in ranked[found]) >= len(
+                provision.segments
+            ):
+                continue  # the sources have changed since the index was built
             hits.append(
                 Hit(
                     provision=provision,
                     score=scores[found],
-                    rank=rank,
+                    rank=len(hits) + 1,
                     dense=max(s.dense for s in ranked[found]),
                     coverage=coverage[found],
                     unknown=unknown,
@@ -166,7 +171,7 @@ class HybridRetriever:
 
     def _narrow(self, score: SegmentScore, found: int, provision: Provision, asked: dict[str, float]) -> SegmentScore:
         """Return the score on the one segment of a chunk of several that holds most of the question."""
-        last = self._last.get((found, score.segment), score.segment)
+        last = self._reach(found, score.segment)
         if last == score.segment or (score.lay_question is not None and score.lay_similarity >= score.dense):
             return score  # one segment, or found by a question that it answers
 
@@ -177,9 +182,16 @@ class HybridRetriever:
         best = max(range(score.segment, last + 1), key=lambda number: (round(held(number), 6), -number))
         return score if best == score.segment else replace(score, segment=best, lay_similarity=0.0, lay_question=None)
 
-    def _provision(self, position: int) -> Provision:
+    def _reach(self, found: int, segment: int) -> int:
+        """Return the last segment of the chunks that begin with a segment."""
+        return self._last.get((found, segment), segment)
+
+    def _provision(self, position: int) -> Provision | None:
         provision_id, kind = self._index.rows.keys[position]
-        return self._library.searched(provision_id, Kind(kind))
+        try:
+            return self._library.searched(provision_id, Kind(kind))
+        except UnknownProvision:
+            return None
 
     def _provision_score(self, ranked: tuple[SegmentScore, ...]) -> float:
         """Return the score of a provision from its segments, best first, in (0, 1]."""

@@ -73,6 +73,10 @@ def _tell_sync(row: dict[str, Any]) -> None:
         write_line(f"Ikke lest: {name}: {reason}")
     if row["missing"]:
         write_line(f"Fantes ikke i arkivene: {', '.join(row['missing'])}")
+    if index := row.get("index"):
+        write_line(
+            f"Indeksen er klar: {index['chunks']} tekstbiter på {index['seconds']} s ({index['chunks_per_second']} i sekundet)."
+        )
     write_line(texts.ATTRIBUTION)
 
 

@@ -17,6 +17,7 @@ from corpus.errors import UnknownProvision
 from corpus.library import Library
 from index.build import build_index, read_manifest
 from index.embedding import VectorCache
+from index.errors import IndexWriteError
 from tests.assistant.records import FixedSearch, make_hit
 from tests.assistant.talk import ask, make_history
 from tests.conftest import HashedEmbedder, NoSearch
@@ -176,3 +177,25 @@ def test_with_a_store_that_cannot_be_read_the_core_answers_and_that_is_said(
     answer, whole = ask(Assistant.open(settings), SEARCHED), ask(assistant, SEARCHED)
     assert answer.citations == whole.citations
     assert answer.warnings == (*whole.warnings, texts.STORE_UNREADABLE)
+
+
+@pytest.mark.index
+@pytest.mark.parametrize("reason", ["too much is new", "the build fails"])
+def test_the_old_index_serves_where_a_new_one_cannot_be_made_now(
+    assistant: Assistant, bht_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    """And the answers say so"""
+    shutil.copytree(bht_settings.home, tmp_path / "home")
+    settings = Settings(home=tmp_path / "home", cache=bht_settings.cache)
+    monkeypatch.setattr("assistant.dialogue.fingerprint", lambda library: "of other sources")
+    if reason == "too much is new":
+        monkeypatch.setattr("assistant.dialogue._MOST_AT_ONCE", -1)
+    monkeypatch.setattr("assistant.dialogue.rebuild_index", fail_to_build)
+    answer, whole = ask(Assistant.open(settings), SEARCHED), ask(assistant, SEARCHED)
+    assert answer.citations == whole.citations
+    assert texts.OLD_INDEX in answer.warnings
+
+
+def fail_to_build(*_: object) -> None:
+    """Stand in for a build on a full disk."""
+    raise IndexWriteError("no space")

@@ -18,6 +18,7 @@ from corpus.document import Document, Kind, Level, Provision, Segment, Verdict
 from corpus.library import Library
 from index.build import build_index, fingerprint, open_index
 from index.embedding import VectorCache
+from index.errors import IndexOutdatedError
 from index.hit import Hit
 from index.retrieve import HybridRetriever, RetrievalSettings
 from tests.conftest import DATA, HashedEmbedder, make_official
@@ -505,3 +506,22 @@ def test_a_query_without_words_is_unknown_and_covered_by_nothing(retriever: Hybr
 def test_expansion_is_not_counted_as_coverage(lexical: HybridRetriever) -> None:
     hit = lexical.retrieve("xyzzy", "fløyte")[0]
     assert (hit.coverage, hit.unknown) == (0.0, 1.0)
+
+
+def test_over_an_index_of_older_sources_only_what_is_still_there_is_found(
+    invented: tuple[Document, ...], invented_library: Library, tmp_path: Path
+) -> None:
+    """A provision that is gone, or has lost the part that was found, is no hit; the rest are"""
+    build_index(invented_library, tmp_path, None, VectorCache(tmp_path / "cache"), no_progress)
+    act = invented[0]
+    shorter = replace(act.provisions[0], text="Badeverten.", segments=act.provisions[0].segments[:1])
+    changed = Library((replace(act, provisions=(shorter, *act.provisions[2:])), *invented[1:]))
+    with pytest.raises(IndexOutdatedError):
+        open_index(tmp_path, fingerprint(changed), None)
+    old = HybridRetriever(changed, open_index(tmp_path, None, None), None)
+    for query in ("badevert", "basseng og badevakt", "karusell"):
+        hits = old.retrieve(query, "", 50)
+        assert all(s.segment < len(hit.provision.segments) for hit in hits for s in hit.segments)
+        assert act.provisions[1].provision_id not in {hit.provision.provision_id for hit in hits}
+        assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert old.retrieve("karusell")
