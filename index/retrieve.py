@@ -149,7 +149,7 @@ class HybridRetriever:
         order = sorted(scores, key=lambda p: (-scores[p], self._index.rows.keys[p]))[:top_k]
         coverage, unknown = self._coverage(query, order)
         asked = {word: self._rarity(word) for word in set(stems_of(query))}
-        hits = []
+        hits: list[Hit] = []
         for found in order:
             provision = self._provision(found)
             if provision is None or max(self._reach(found, s.segment) for s in ranked[found]) >= len(
