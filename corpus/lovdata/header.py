@@ -21,6 +21,13 @@ _NYNORSK = re.compile(r"\b(?:ikkje|frå|eit|ein|vere|dei|anna|òg|kva|noko|gjeld
 _BOKMAL = re.compile(r"\b(?:ikke|fra|et|en|være|de|annet|også|hva|noe|gjelder|hele|hvordan)\b")
 
 
+_LONGEST_NAME = 90
+_DATED = re.compile(
+    r"(?P<kind>lov|forskrift)/(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?:-(?P<number>\d+))?"
+)
+_MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """What the header says. `starts` are the dates on which the document or parts of it took effect, `ends` its last day.
@@ -39,6 +46,20 @@ class Header:
     ends: date | None
     undecided: bool
     last_change_in_force: date | None
+
+    @property
+    def name(self) -> str:
+        """What to call the document: its short name, a title that is no longer than a name, or its date and number."""
+        title = self.title.rstrip(". ")
+        if self.short_name or not title:
+            return self.short_name or self.refid
+        if len(title) <= _LONGEST_NAME:
+            return title[0].lower() + title[1:] if title[1:2].islower() else title
+        dated = _DATED.fullmatch(self.refid)
+        if dated is None:
+            return self.refid
+        number = f" nr. {dated['number']}" if dated["number"] else ""
+        return f"{dated['kind']} {int(dated['day'])}. {_MONTHS[int(dated['month']) - 1]} {dated['year']}{number}"
 
     @property
     def level(self) -> Level:

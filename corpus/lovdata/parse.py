@@ -80,7 +80,12 @@ def parse_act(data: bytes, archived: date, name: str = "", abbreviation: str = "
         raise LovdataDocumentError(f"{file_name}: {error}") if file_name else error from error
     parallel = _PARALLEL.search(file_name)
     work = f"{header.refid}-{parallel[1]}" if parallel else header.refid
-    reader = _Reader(work=work, header=header, archived=archived, name=name or header.short_name or work)
+    reader = _Reader(
+        work=work,
+        header=header,
+        archived=archived,
+        name=name or (work if parallel and not header.short_name else header.name),
+    )
     reader.read_section(main, _Place())
     document = Document(
         document_id=work, title=header.title or reader.name, name=reader.name,

@@ -37,7 +37,21 @@ def test_a_given_name_leads_and_an_act_without_one_is_called_by_its_id() -> None
     named = parse_act(document(article("<article class='legalP'>Te.</article>")), ARCHIVED, "teforskriften", "TE")
     assert (named.document.name, named.document.abbreviation) == ("teforskriften", "TE")
     assert named.document.provisions[0].label == "teforskriften § 1"
-    assert LAW.document.provisions[1].label == "lov/2099-03-03-7 § 1"
+    assert LAW.document.provisions[1].label == "lov om kaffi § 1"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Forskrift om bruk av kaffetrakter.", "forskrift om bruk av kaffetrakter"),
+        ("EØS-kafeforskrift", "EØS-kafeforskrift"),
+        ("Forskrift om " + "kaffe og " * 20, "forskrift 2. januar 2099 nr. 9999"),
+        ("", REFID),
+    ],
+    ids=["title", "abbreviation first", "too long a title", "no title"],
+)
+def test_an_act_without_a_short_name_is_called_by_its_title_or_its_date_and_number(title: str, name: str) -> None:
+    assert parse(article('<article class="legalP">Te.</article>'), title=title).header.name == name
 
 
 def test_the_address_is_the_number_the_law_uses_and_not_the_running_id() -> None:
@@ -224,13 +238,13 @@ def test_what_an_act_quotes_of_others_has_no_address_of_its_own() -> None:
     assert "(3) Sugerøyr er lov." in quoted.text
     assert quoted.changes == ()
     assert find(LAW, "KAPITTEL_1").text.splitlines()[1:] == ["§ 3. Bollar", "Bollar skal ha rosiner."]
-    assert find(LAW, "KAPITTEL_1").label == "lov/2099-03-03-7 I"
+    assert find(LAW, "KAPITTEL_1").label == "lov om kaffi I"
 
 
 def test_articles_of_a_convention_are_named_with_it_and_told_apart() -> None:
     first, second = find(LAW, "kok/a1"), find(LAW, "kok/a1~2")
-    assert first.label == "lov/2099-03-03-7 (KOK) artikkel 1"
-    assert second.label == "lov/2099-03-03-7 (KOK) artikkel 1 (forekomst 2)"
+    assert first.label == "lov om kaffi (KOK) artikkel 1"
+    assert second.label == "lov om kaffi (KOK) artikkel 1 (forekomst 2)"
     assert (first.heading, second.heading) == ("Varme", "")
 
 
@@ -340,7 +354,7 @@ def test_text_within_a_frame_counts_as_ledd_and_inline_words_are_not_torn() -> N
 def test_every_numbering_has_an_id_and_a_label(name: str, value: str, tail: str, label: str) -> None:
     (provision,) = parse(article("<article class='legalP'>Te.</article>", name, value)).document.provisions
     assert provision.provision_id == f"{REFID}/{tail}"
-    assert provision.label == f"{REFID} {label}"
+    assert provision.label == f"forskrift om te {label}"
 
 
 def test_two_sections_with_one_number_have_ids_of_their_own() -> None:
@@ -348,7 +362,7 @@ def test_two_sections_with_one_number_have_ids_of_their_own() -> None:
     act = parse(article(text) + article(text) + article(text, "§21a") + article(text, "§21A"))
     ids = [p.provision_id for p in act.document]
     assert ids == [f"{REFID}/{tail}" for tail in ("§1", "§1~2", "§21a", "§21A")]
-    assert act.document.provisions[1].label == f"{REFID} § 1 (forekomst 2)"
+    assert act.document.provisions[1].label == "forskrift om te § 1 (forekomst 2)"
 
 
 def test_a_chapter_without_text_is_kept_as_a_heading() -> None:
@@ -356,7 +370,7 @@ def test_a_chapter_without_text_is_kept_as_a_heading() -> None:
         f'<section class="section" data-lovdata-URL="SF/{REFID}/KAPITTEL_1"><h2>Kapittel 1. (Opphevet)</h2></section>'
     )
     (provision,) = parse(section).document.provisions
-    assert (provision.label, provision.text, provision.segments) == (f"{REFID} kapittel 1", "", ())
+    assert (provision.label, provision.text, provision.segments) == ("forskrift om te kapittel 1", "", ())
     assert provision.repealed == DATE_UNKNOWN
 
 
