@@ -18,6 +18,7 @@ from pathlib import Path
 
 from corpus.document import Kind
 from corpus.library import Library
+from corpus.lovdata import READ_BY
 from corpus.merge import Searchable
 from index.chunking import CHUNKING_VERSION, Chunk, Role, split_all
 from index.embedding import Embedder, VectorCache, embed_all
@@ -59,7 +60,9 @@ class OpenIndex:
 
 def fingerprint(library: Library) -> str:
     """Return the hash of everything that a search depends on: text, parts, headings, questions, status."""
-    digest = hashlib.sha256(library.store.revision.encode() if library.store else b"")
+    digest = hashlib.sha256()
+    if library.store:
+        digest.update(f"{library.store.revision} {library.store.note(READ_BY)}".encode())
     for chunk in split_all(Searchable(provision=provision) for document in library.core for provision in document):
         digest.update(repr((chunk.provision_id, chunk.segment, chunk.start, chunk.end, chunk.searched)).encode())
     return digest.hexdigest()

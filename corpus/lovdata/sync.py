@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.address import Act, acts_by_id
 from corpus.errors import ArchiveError, LovdataError
+from corpus.lovdata import READ_BY
 from corpus.lovdata.archive import Member, read_members
 from corpus.lovdata.client import ArchiveInfo, LovdataClient
 from corpus.lovdata.parse import parse_act
@@ -19,7 +20,7 @@ SOURCE = "lovdata"
 # Consolidated law; the others announce amendments.
 _ARCHIVES = ("gjeldende-lover", "gjeldende-sentrale-forskrifter")
 _EVERYTHING = "everything"
-_SCOPE, _READ_BY = "lovdata scope", "lovdata parser"
+_SCOPE = "lovdata scope"
 # Raised when the parser reads something another way: documents are then read anew though they have not changed.
 PARSER_VERSION = "3"
 Report = Callable[[str, int, int], None]
@@ -82,112 +83,116 @@ def sync(
         )
     with open_writer(store) as writer:
         everything = everything or writer.read_note(_SCOPE) == _EVERYTHING
-        wanted = None if everything else acts_by_id()
-        scope = _EVERYTHING if wanted is None else " ".join(sorted(wanted))
+        run = _Sync(writer, folder, None if everything else acts_by_id(), today, report, result)
         for archive in archives:
-            _sync_archive(client, writer, folder, archive, wanted, scope, today, report, result)
+            run.take_archive(client, archive)
         writer.note(_SCOPE, _EVERYTHING if everything else "selected")
-        writer.note(_READ_BY, PARSER_VERSION)
-        if wanted is not None:
-            result.missing = sorted(set(wanted) - set(writer.documents))
+        writer.note(READ_BY, PARSER_VERSION)
+        if run.wanted is not None:
+            result.missing = sorted(set(run.wanted) - set(writer.documents))
     return result
 
 
-def _sync_archive(
-    client: LovdataClient,
-    writer: StoreWriter,
-    folder: Path,
-    archive: ArchiveInfo,
-    wanted: Mapping[str, Act] | None,
-    scope: str,
-    today: date,
-    report: Report,
-    result: SyncReport,
-) -> None:
-    result.text_date = max(filter(None, (result.text_date, archive.last_modified.date())))
-    state = json.dumps([archive.size_bytes, archive.last_modified.isoformat(), scope, PARSER_VERSION])
-    name = f"archive {archive.filename}"
-    if writer.read_note(name) == state:
-        return
-    path = folder / archive.filename
-    if not _is_here(path, writer.read_note(name), archive):
-        path = client.download(archive, folder, lambda done, total: report("download", done, total))
-        result.downloaded += archive.size_bytes
-    try:
-        seen = _take(read_members(path), writer, archive.last_modified.date(), wanted, today, report, result)
-    except ArchiveError:
-        path.unlink(missing_ok=True)  # damaged since it was fetched: the next sync fetches it again, as the error says
-        raise
-    kind = "lov/" if archive.filename.startswith(_ARCHIVES[0] + ".") else "forskrift/"
-    for document in writer.documents.values():
-        is_of_archive = document.source == SOURCE and document.document_id.startswith(kind)
-        if is_of_archive and document.document_id not in seen and document.withdrawn is None:
-            writer.withdraw(document.document_id, archive.last_modified.date())
-            result.withdrawn.append(document.name)
-    writer.note(name, state)
+@dataclass(frozen=True, slots=True)
+class _Sync:
+    """One run: where it writes, and what it takes. `wanted` None is everything."""
 
+    writer: StoreWriter
+    folder: Path
+    wanted: Mapping[str, Act] | None
+    today: date
+    report: Report
+    result: SyncReport
 
-def _is_here(path: Path, state: str | None, archive: ArchiveInfo) -> bool:
-    """Return whether the archive was downloaded in this version: then another choice of acts needs no transfer."""
-    same = bool(state) and json.loads(state or "[]")[:2] == [archive.size_bytes, archive.last_modified.isoformat()]
-    return same and path.is_file() and path.stat().st_size == archive.size_bytes
-
-
-def _take(
-    members: Iterable[Member],
-    writer: StoreWriter,
-    text_date: date,
-    wanted: Mapping[str, Act] | None,
-    today: date,
-    report: Report,
-    result: SyncReport,
-) -> set[str]:
-    """Store what has changed of the members and return the ids of all that were there and wanted."""
-    stored = {d.file: d for d in writer.documents.values() if d.source == SOURCE}
-    read_alike = writer.read_note(_READ_BY) == PARSER_VERSION
-    seen: set[str] = set()
-    for number, member in enumerate(members, 1):
-        document_id = document_id_of(member.name)
-        before = stored.get(member.name)
-        # What is stored is kept up to date though it is wanted no longer: it must not pass for withdrawn.
-        if wanted is not None and document_id not in wanted and before is None:
-            continue
-        report("read", number, 0)
-        if before is not None and before.sha256 == member.sha256 and read_alike:
-            seen.add(before.document_id)
-            writer.confirm(before.document_id, text_date, today)
-            result.unchanged += 1
-            continue
+    def take_archive(self, client: LovdataClient, archive: ArchiveInfo) -> None:
+        """Bring what is stored of one archive up to date; nothing is read when it has not changed."""
+        day = archive.last_modified.date()
+        self.result.text_date = max(filter(None, (self.result.text_date, day)))
+        scope = _EVERYTHING if self.wanted is None else " ".join(sorted(self.wanted))
+        note, state = f"archive {archive.filename}", json.dumps([_version(archive), scope, PARSER_VERSION])
+        if self.writer.read_note(note) == state:
+            for document in self._documents_of(archive):
+                if document.withdrawn is None:
+                    self.writer.confirm(document.document_id, document.text_date or day, self.today)
+            return
+        path = self._fetch(client, archive)
+        failed_before = len(self.result.failed)
         try:
-            seen.add(
-                _store(member, before, writer, text_date, (wanted or acts_by_id()).get(document_id), today, result)
-            )
-        except LovdataError as error:
-            result.failed[member.name] = str(error)
-            logger.warning("%s was not read: %s", member.name, error)
-            seen.add(before.document_id if before else document_id)
-    return seen
+            seen = self._take(read_members(path), day)
+        except ArchiveError:
+            path.unlink(
+                missing_ok=True
+            )  # damaged since it was fetched: the next sync fetches it again, as the error says
+            raise
+        for document in self._documents_of(archive):
+            if document.document_id not in seen and document.withdrawn is None:
+                self.writer.withdraw(document.document_id, day)
+                self.result.withdrawn.append(document.name)
+        if len(self.result.failed) == failed_before:  # else the next sync tries again, and tells again
+            self.writer.note(note, state)
+
+    def _documents_of(self, archive: ArchiveInfo) -> list[StoredDocument]:
+        kind = "lov/" if archive.filename.startswith(_ARCHIVES[0] + ".") else "forskrift/"
+        documents = self.writer.documents.values()
+        return [d for d in documents if d.source == SOURCE and d.document_id.startswith(kind)]
+
+    def _fetch(self, client: LovdataClient, archive: ArchiveInfo) -> Path:
+        """Return the archive, downloaded unless it is here in this version; a file beside it says which that is."""
+        path, beside = self.folder / archive.filename, self.folder / f"{archive.filename}.version"
+        is_here = path.is_file() and path.stat().st_size == archive.size_bytes and beside.is_file()
+        if is_here and beside.read_text(encoding="utf-8") == _version(archive):
+            return path
+        if beside.is_file():
+            beside.unlink()
+        path = client.download(archive, self.folder, lambda done, total: self.report("download", done, total))
+        beside.write_text(_version(archive), encoding="utf-8")
+        self.result.downloaded += archive.size_bytes
+        return path
+
+    def _take(self, members: Iterable[Member], day: date) -> set[str]:
+        """Store what has changed of the members and return the ids of all that were there and wanted."""
+        stored = {d.file: d for d in self.writer.documents.values() if d.source == SOURCE}
+        read_alike = self.writer.read_note(READ_BY) == PARSER_VERSION
+        seen: set[str] = set()
+        for number, member in enumerate(members, 1):
+            document_id, before = document_id_of(member.name), stored.get(member.name)
+            # What is stored is kept up to date though it is wanted no longer: it must not pass for withdrawn.
+            if self.wanted is not None and document_id not in self.wanted and before is None:
+                continue
+            self.report("read", number, 0)
+            if before is not None and before.sha256 == member.sha256 and read_alike:
+                seen.add(before.document_id)
+                self.writer.confirm(before.document_id, day, self.today)
+                self.result.unchanged += 1
+                continue
+            try:
+                seen.add(self._store(member, before, day))
+            except LovdataError as error:
+                self.result.failed[member.name] = str(error)
+                logger.warning("%s was not read: %s", member.name, error)
+                seen.add(before.document_id if before else document_id)
+        return seen
+
+    def _store(self, member: Member, before: StoredDocument | None, day: date) -> str:
+        act = acts_by_id().get(document_id_of(member.name))
+        parsed = parse_act(member.data, day, act.name if act else "", act.abbreviation if act else "", member.name)
+        document = parsed.document
+        changed = self.writer.put(
+            document,
+            source=SOURCE,
+            file=member.name,
+            sha256=member.sha256,
+            last_change=parsed.header.last_change_in_force,
+        )
+        self.writer.confirm(document.document_id, day, self.today)
+        is_reread = before is not None and before.sha256 == member.sha256
+        self.result.new += before is None
+        self.result.unchanged += is_reread
+        self.result.changed += before is not None and not is_reread
+        self.result.changed_provisions += changed
+        self.result.provisions += len(document.provisions)
+        return document.document_id
 
 
-def _store(
-    member: Member,
-    before: StoredDocument | None,
-    writer: StoreWriter,
-    text_date: date,
-    act: Act | None,
-    today: date,
-    result: SyncReport,
-) -> str:
-    parsed = parse_act(member.data, text_date, act.name if act else "", act.abbreviation if act else "", member.name)
-    document = parsed.document
-    changed = writer.put(
-        document, source=SOURCE, file=member.name, sha256=member.sha256, last_change=parsed.header.last_change_in_force
-    )
-    writer.confirm(document.document_id, text_date, today)
-    result.new += before is None
-    is_reread = before is not None and before.sha256 == member.sha256
-    result.unchanged += is_reread
-    result.changed += before is not None and not is_reread
-    result.changed_provisions += changed
-    result.provisions += len(document.provisions)
-    return document.document_id
+def _version(archive: ArchiveInfo) -> str:
+    return f"{archive.size_bytes} {archive.last_modified.isoformat()}"
