@@ -12,6 +12,7 @@ from assistant.understand.language import Language
 from assistant.understand.question import Understood
 from index.hit import Hit
 
+WITH_VECTORS, BY_WORDS = "vectors", "words"
 FEATURES = ("bias", "dense", "lay", "coverage", "terms", "unknown", "english", "particular")
 
 _PARTICULAR = re.compile(
@@ -33,7 +34,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of a logistic model and the thresholds on its probability, with the figures they gave (eval/fit.py)."""
+    """Weights of a logistic model and the thresholds on its probability, with the figures they gave (eval/calibrate.py)."""
 
     weights: tuple[float, ...]
     answer: float
@@ -41,9 +42,9 @@ class Calibration:
 
 
 @cache
-def load_calibration() -> Calibration:
-    """Return the calibration that ships."""
-    data = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
+def load_calibration(search: str = WITH_VECTORS) -> Calibration:
+    """Return the calibration that ships for a search with vectors, or for one by words alone."""
+    data = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))[search]
     return Calibration(tuple(data["weights"][name] for name in FEATURES), data["answer"], data["in_scope"])
 
 
@@ -80,7 +81,7 @@ def answerability(question: Understood, hits: list[Hit], calibration: Calibratio
 
 def decide(question: Understood, hits: list[Hit]) -> Decision:
     """Return whether to answer."""
-    calibration = load_calibration()
+    calibration = load_calibration(WITH_VECTORS if any(hit.dense for hit in hits) else BY_WORDS)
     score = answerability(question, hits, calibration)
     if score >= calibration.answer:
         return Decision.ANSWER

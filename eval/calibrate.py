@@ -1,7 +1,8 @@
 """Fits the model of answerability on the development questions and writes assistant/calibration.json.
 
 Questions to answer: the labelled ones, and the misunderstandings' near misses (plain questions of the field, written apart from
-the provisions). Questions to refuse: out of scope and unanswerable. Those that another responder settles first are left out.
+the provisions). Questions to refuse: out of scope and unanswerable. Those that another responder settles first are left out. Two models:
+for a search with vectors, and for one by words alone, where there are none.
 
 Usage: python -m eval.calibrate
 """
@@ -15,8 +16,10 @@ import numpy as np
 from assistant import decide
 from assistant.dialogue import Assistant
 from assistant.errors import QuestionError
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from eval.questions import read_questions
+from index.build import open_index
+from index.retrieve import HybridRetriever
 
 TARGET = Path(decide.__file__).with_name("calibration.json")
 _RIDGE = 0.3
@@ -85,9 +88,9 @@ def choose_threshold(held_out: np.ndarray, labels: np.ndarray) -> tuple[float, f
     return best[1], best[2], best[3]
 
 
-def main() -> int:
-    """Fit, write the file, and show the figures."""
-    features, labels, questions = collect(Assistant.open(load_settings()))
+def calibrate(assistant: Assistant) -> tuple[dict[str, object], list[str]]:
+    """Return the calibration fitted on what an assistant finds, and a line for each question on the wrong side of it."""
+    features, labels, questions = collect(assistant)
     weights = fit(features, labels)
     held_out = cross_validate(features, labels)
     threshold, precision, recall = choose_threshold(held_out, labels)
@@ -98,11 +101,31 @@ def main() -> int:
         "fitted_on": {"answerable": int(labels.sum()), "not": int((1 - labels).sum())},
         "refusal_held_out": {"precision": round(precision, 3), "recall": round(recall, 3), "folds": _FOLDS},
     }
-    TARGET.write_text(json.dumps(calibration, indent=2) + "\n", encoding="utf-8")
-    sys.stdout.write(json.dumps(calibration, indent=2) + "\n")
-    for probability, label, question in sorted(zip(held_out, labels, questions, strict=True)):
-        if (probability >= threshold) != bool(label):
-            sys.stdout.write(f"{probability:.2f} {'answer' if label else 'refuse'}: {question}\n")
+    wrong = [
+        f"{probability:.2f} {'answer' if label else 'refuse'}: {question}"
+        for probability, label, question in sorted(zip(held_out, labels, questions, strict=True))
+        if (probability >= threshold) != bool(label)
+    ]
+    return calibration, wrong
+
+
+def without_vectors(assistant: Assistant, settings: Settings) -> Assistant:
+    """Return the assistant as it is where the embedder does not load."""
+    index = open_index(settings.index_folder, None, None)
+    return Assistant(assistant.library, HybridRetriever(assistant.library, index, None))
+
+
+def main() -> int:
+    """Fit, write the file, and show the figures."""
+    settings = load_settings()
+    assistant = Assistant.open(settings)
+    written = {}
+    for search, asked in ((decide.WITH_VECTORS, assistant), (decide.BY_WORDS, without_vectors(assistant, settings))):
+        written[search], wrong = calibrate(asked)
+        sys.stdout.write(
+            f"{search}: {json.dumps(written[search], indent=2)}\n" + "".join(f"{line}\n" for line in wrong)
+        )
+    TARGET.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     return 0
 
 

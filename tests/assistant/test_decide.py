@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from assistant import decide as module
-from assistant.decide import FEATURES, Calibration, Decision, answerability, decide, features_of, load_calibration
+from assistant.decide import (
+    BY_WORDS,
+    FEATURES,
+    WITH_VECTORS,
+    Calibration,
+    Decision,
+    answerability,
+    decide,
+    features_of,
+    load_calibration,
+)
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
 from corpus.library import Library
@@ -36,14 +46,16 @@ def value(question: Understood, hits: list[Hit], name: str) -> float:
     return features_of(question, hits)[NAMES.index(name)]
 
 
-def test_the_calibration_that_ships_is_sound() -> None:
-    calibration = load_calibration()
+@pytest.mark.parametrize("search", [WITH_VECTORS, BY_WORDS])
+def test_the_calibration_that_ships_is_sound(search: str) -> None:
+    calibration = load_calibration(search)
     assert len(calibration.weights) == len(FEATURES)
     assert 0 < calibration.in_scope < calibration.answer < 1
 
 
-def test_the_calibration_says_what_it_was_fitted_on_and_what_it_gave() -> None:
-    data = json.loads(Path(module.__file__).with_name("calibration.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("search", [WITH_VECTORS, BY_WORDS])
+def test_the_calibration_says_what_it_was_fitted_on_and_what_it_gave(search: str) -> None:
+    data = json.loads(Path(module.__file__).with_name("calibration.json").read_text(encoding="utf-8"))[search]
     assert set(data["weights"]) == set(FEATURES)
     assert data["fitted_on"]["answerable"] > 50
     assert 0 < data["refusal_held_out"]["precision"] <= 1
@@ -114,7 +126,7 @@ def test_the_thresholds_decide(question: Understood, monkeypatch: pytest.MonkeyP
     outcomes = []
     for answer, in_scope in ((score, 0.0), (score + 1e-9, score), (score + 2e-9, score + 1e-9)):
         monkeypatch.setattr(
-            module, "load_calibration", lambda a=answer, s=in_scope: replace(base, answer=a, in_scope=s)
+            module, "load_calibration", lambda _, a=answer, s=in_scope: replace(base, answer=a, in_scope=s)
         )
         outcomes.append(decide(question, found(0.85, 0.5, lay=0.8)))
     assert outcomes == [Decision.ANSWER, Decision.NOT_ENOUGH, Decision.OUT_OF_SCOPE]
@@ -123,3 +135,9 @@ def test_the_thresholds_decide(question: Understood, monkeypatch: pytest.MonkeyP
 def test_a_calibration_for_other_features_is_not_used(question: Understood) -> None:
     with pytest.raises(ValueError, match="zip"):
         answerability(question, found(0.9, 0.5), Calibration((1.0,), 0.5, 0.1))
+
+
+def test_without_vectors_the_words_decide(question: Understood, reader: Reader) -> None:
+    """Where the embedder does not load, every cosine is 0: that says nothing about the question"""
+    assert decide(question, found(0.0, 0.9, lay=0.0)) is Decision.ANSWER
+    assert decide(reader.read("Hvem vant cupfinalen?", ()), found(0.0, 0.0, unknown=1.0)) is not Decision.ANSWER

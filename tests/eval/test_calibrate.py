@@ -92,9 +92,12 @@ def test_both_classes_are_collected_and_the_calibration_written(
     assert "Må vi ha BHT?" not in questions
     monkeypatch.setattr(calibrate, "collect", lambda _: (features, labels, questions))
     monkeypatch.setattr(calibrate.Assistant, "open", lambda _: assistant)
+    monkeypatch.setattr(calibrate, "without_vectors", lambda *_: assistant)
     monkeypatch.setattr(calibrate, "TARGET", tmp_path / "calibration.json")
     assert calibrate.main() == 0
-    written = json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))
+    both = json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))
+    assert set(both) == {"vectors", "words"}
+    written = both["words"]
     assert set(written["weights"]) == set(FEATURES)
     assert 0 < written["in_scope"] < written["answer"] < 1
     assert written["fitted_on"] == {"answerable": int(labels.sum()), "not": int((1 - labels).sum())}
