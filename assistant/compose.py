@@ -19,6 +19,7 @@ from index.text import stems_of
 _MONTHS_BEFORE_STALE = 6
 # An official wording longer than this is quoted by its first sentence; the whole stands in the citation.
 _MAX_QUOTE_WORDS = 45
+_SHORTEST_SENTENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,8 @@ def escape(text: str) -> str:
 
 
 def _bold_first_sentence(text: str) -> str:
-    match = SENTENCE.match(text)
-    end = match.end(1) if match else len(text)
+    # "9. Regnskap": a number is no sentence.
+    end = next((m.end(1) for m in SENTENCE.finditer(text) if len(m[1].strip()) > _SHORTEST_SENTENCE), len(text))
     return f"**{text[:end]}**{text[end:]}"
 
 

@@ -40,5 +40,7 @@ def _tell(conflict: Conflict, library: Library) -> str:
     elif claim[-1:] not in ".!?":
         claim += "."
     source = library.find(conflict.provision_id).label
+    if conflict.kind is ConflictKind.OUTDATED:  # older than the rule is not the same as wrong
+        return f"{source}: {conflict.rule} {conflict.reason}"
     label = conflict.provisions[0].format() if conflict.provisions else "regelverket"
     return texts.CONFLICT.format(source=source, claim=claim, label=label, rule=conflict.rule, reason=conflict.reason)

@@ -47,7 +47,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 def _stored_line(document: StoredDocument, count: int) -> str:
     if document.source == "own":
         published = f", datert {document.text_date}" if document.text_date else ""
-        return f"{document.document_id}: «{document.title}», {count} sider{published}, nivå {int(document.level)}"
+        return f"{document.document_id}: «{document.title}», {count} {'del' if count == 1 else 'deler'}{published}, nivå {int(document.level)}"
     gone = f", ikke lenger i arkivet fra {document.withdrawn}" if document.withdrawn else ""
     changed = f", siste endring {document.last_change}" if document.last_change else ""
     return f"{document.name}: {count} paragrafer, tekst per {document.text_date}{changed}{gone}"

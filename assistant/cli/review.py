@@ -34,7 +34,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     if arguments.json:
         rows = {
             "findings": [_finding_json(f) for f in findings],
-            "conflicts": {title: [conflict_json(c, library) for c in found] for title, found in conflicts.items()},
+            "conflicts": {title: [conflict_json(c) for c in found] for title, found in conflicts.items()},
         }
         write_line(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
@@ -42,7 +42,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     for title, found_conflicts in conflicts.items():
         if found_conflicts:
             write_line(f"«{title}»:")
-            write_conflicts(found_conflicts, library)
+            write_conflicts(found_conflicts)
     if not findings and not any(conflicts.values()):
         write_line(
             "Alt stemmer: ingen gjengivelser, notater eller egne dokumenter er foreldet eller i strid med loven."

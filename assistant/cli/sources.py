@@ -7,7 +7,7 @@ import sys
 import time
 from contextlib import closing
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import texts
 from assistant.cli.parser import read_date, write_line
@@ -15,10 +15,14 @@ from assistant.cli.progress import build_progress
 from assistant.errors import UsageError
 from assistant.settings import Settings, load_settings
 from corpus.address import Address
-from corpus.conflicts import Conflict
+from corpus.conflicts import Conflict, ConflictKind
 from corpus.document import Level
-from corpus.library import Library, load_library
+from corpus.library import load_library
 from corpus.merge import Searchable
+from corpus.store import has_leftovers, sweep
+
+if TYPE_CHECKING:
+    from corpus.own.add import Added
 
 _MEGABYTE = 1024 if sys.platform != "darwin" else 1024**2  # ru_maxrss is in kilobytes, on macOS in bytes
 _SHOWN = 10
@@ -89,36 +93,20 @@ def run_add(arguments: argparse.Namespace) -> int:
         level=_level(arguments.level), title=arguments.title or "", publisher=arguments.publisher or "",
         published=read_date(arguments.date),
     )  # fmt: skip
-    library = load_library(settings.store)
-    report = add_documents(arguments.places, library, settings.store, settings.own_folder, labels, date.today())
+    with closing(load_library(settings.store)) as library:
+        report = add_documents(arguments.places, library, settings.store, settings.own_folder, labels, date.today())
+    if report.added:
+        sweep(settings.store)  # what the new version of a file has replaced
     index = _update_index(settings) if report.added and not arguments.no_index else None
     if arguments.json:
-        added = [
-            {
-                "document_id": a.document_id, "title": a.title, "parts": a.parts, "problems": list(a.problems),
-                "dropped": a.dropped, "conflicts": [conflict_json(c, library) for c in a.conflicts],
-            }
-            for a in report.added
-        ]  # fmt: skip
-        write_line(
-            json.dumps(
-                {"added": added, "known": report.known, "failed": report.failed, "index": index},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        row = {
+            "added": [_added_json(item) for item in report.added],
+            "known": report.known, "failed": report.failed, "index": index,
+        }  # fmt: skip
+        write_line(json.dumps(row, ensure_ascii=False, indent=2))
     else:
         for item in report.added:
-            write_line(
-                f"Lagt til: «{item.title}», {item.parts} {'del' if item.parts == 1 else 'deler'} ({item.document_id})"
-            )
-            for problem in item.problems:
-                write_line(f"  Merk: {problem}")
-            if item.dropped:
-                write_line(
-                    "  Utelatt: " + ", ".join(f"{reason} ({count})" for reason, count in sorted(item.dropped.items()))
-                )
-            write_conflicts(item.conflicts, library)
+            _tell_added(item)
         for name in report.known:
             write_line(f"Finnes fra før: {name}")
     for name, reason in report.failed.items():
@@ -126,14 +114,35 @@ def run_add(arguments: argparse.Namespace) -> int:
     return 1 if report.failed else 0
 
 
-def write_conflicts(conflicts: tuple[Conflict, ...], library: Library) -> None:
+def _added_json(item: "Added") -> dict[str, Any]:
+    return {
+        "document_id": item.document_id, "title": item.title, "parts": item.parts, "problems": list(item.problems),
+        "dropped": item.dropped, "conflicts": [conflict_json(c) for c in item.conflicts],
+    }  # fmt: skip
+
+
+def _tell_added(item: "Added") -> None:
+    parts = f"{item.parts} {'del' if item.parts == 1 else 'deler'}"
+    write_line(f"Lagt til: «{item.title}», {parts} ({item.document_id})")
+    for problem in item.problems:
+        write_line(f"  Merk: {problem}")
+    if item.dropped:
+        write_line("  Utelatt: " + ", ".join(f"{reason} ({count})" for reason, count in sorted(item.dropped.items())))
+    write_conflicts(item.conflicts)
+
+
+def write_conflicts(conflicts: tuple[Conflict, ...]) -> None:
     """Write conflicts for a terminal, a few lines each."""
     for conflict in conflicts:
-        write_line(f"  Strider mot {_labels(conflict.provisions)} ({conflict.kind.value}): «{conflict.claim}»")
+        claim = " ".join(conflict.claim.split())
+        if conflict.kind is ConflictKind.OUTDATED:
+            write_line(f"  Kan være foreldet: «{claim}». {conflict.rule} {conflict.reason}")
+            continue
+        write_line(f"  Strider mot {_labels(conflict.provisions)} ({conflict.kind.value}): «{claim}»")
         write_line(f"    {conflict.rule} {conflict.reason}")
 
 
-def conflict_json(conflict: Conflict, library: Library) -> dict[str, Any]:
+def conflict_json(conflict: Conflict) -> dict[str, Any]:
     """Return a conflict as the command line writes it."""
     return {
         "kind": conflict.kind.value, "provision_id": conflict.provision_id, "start": conflict.start, "end": conflict.end,
@@ -149,7 +158,6 @@ def _labels(provisions: tuple[Address, ...]) -> str:
 def run_remove(arguments: argparse.Namespace) -> int:
     """Take documents of the user's own out of everything: store, copy, index and vectors."""
     from corpus.own.add import remove_document
-    from corpus.store import has_leftovers
     from index.chunking import split_all
     from index.embedding import E5_SMALL, VectorCache
 
@@ -177,8 +185,8 @@ def _update_index(settings: Settings, *, keep_old: bool = True) -> dict[str, Any
     from index.build import read_manifest
 
     begin = time.perf_counter()
-    with build_progress() as progress:
-        rebuild_index(settings, load_library(settings.store), progress, keep_old=keep_old)
+    with build_progress() as progress, closing(load_library(settings.store)) as library:
+        rebuild_index(settings, library, progress, keep_old=keep_old)
     manifest = read_manifest(settings.index_folder)
     seconds = time.perf_counter() - begin
     return {

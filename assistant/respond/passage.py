@@ -9,7 +9,7 @@ from assistant.answer import Outcome
 from assistant.cite import Evidence, first_sentences, quote_segment, split_sentences
 from assistant.decide import Decision, decide
 from assistant.draft import Draft, Paragraph, abstain
-from assistant.respond.own import asks_own, find_own
+from assistant.respond.own import asks_own, closest_lines, find_own
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality, read_modality, yes_no_clause
 from corpus.address import Portion
@@ -223,6 +223,8 @@ def _paragraph(question: Understood, passage: Passage) -> Paragraph:
     if passage.words <= _LONG:
         return Paragraph(evidence=evidence)
     last = evidence[-1]
+    if "\n" in last.quote and last.provision.kind is Kind.OWN:
+        return Paragraph(evidence=evidence, shown=closest_lines(question, last, _LONG))
     if "\n" in last.quote:
         return Paragraph(evidence=evidence, shown=tuple(_first_of_each_line(last)))
     return Paragraph(evidence=(*evidence[:-1], *_focus(question, last)))

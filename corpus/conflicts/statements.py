@@ -164,9 +164,13 @@ def _blocks(provision: Provision) -> Iterator[tuple[int, int, bool, bool]]:
             yield from _trimmed(text, start, last, False, item)
 
 
+# "50+ Obligatorisk ...", "20–49 Obligatorisk ...": rows of a table of which a PDF has kept the words alone.
+_ROW_OF_NUMBERS = re.compile(r"\d+\s?(?:\+|[-–]\s?\d+)\s")
+
+
 def _continues(previous: str, line: str) -> bool:
     """Return whether a line goes on with the one above it, as in text that was broken to a width."""
-    if previous.endswith((".", "!", "?", ":", ";")):
+    if previous.endswith((".", "!", "?", ":", ";")) or _ROW_OF_NUMBERS.match(line):
         return False
     return line[0].islower() or line[0] in "§(" or (line[0].isdigit() and len(previous) > _SHORT_LINE)
 

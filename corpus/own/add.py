@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ from corpus.store import open_writer
 logger = logging.getLogger(__name__)
 SOURCE = "own"
 _READ = frozenset({".pdf", ".docx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".text"})
+_SUFFIX = re.compile(r"\.[a-z]{2,8}")
 _MAX_FILES = 2000
 
 
@@ -68,6 +70,12 @@ class _File:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def copy_name(self) -> str:
+        """A name that the page can open and that removing finds again, whatever the file is called."""
+        suffix = Path(self.name).suffix.lower()
+        return f"{self.sha256[:16]}{suffix if _SUFFIX.fullmatch(suffix) else '.bin'}"
 
 
 def add_documents(
@@ -155,25 +163,29 @@ def _load(name: str, origin: str) -> _File:
 def _add(file: _File, library: Library, store: Path, folder: Path, labels: Labels, today: date) -> Added:
     cleaned = clean(read_safely(file.data, file.name, file.content_type))
     is_web = "://" in file.origin
-    copy = folder / f"{file.sha256[:16]}{Path(file.name).suffix.lower()}"
+    copy = folder / file.copy_name
     document = build_document(
         cleaned.raw, source_name=file.name, url=file.origin if is_web else copy.resolve().as_uri(), added=today,
         sha256=file.sha256, level=labels.level, title=labels.title, publisher=labels.publisher,
         published=labels.published, known=library.known,
     )  # fmt: skip
     conflicts = (*find_conflicts(document, library), *find_outdated(document, library))
-    _keep_copy(copy, file.data)
+    replaced = []
     try:
+        _keep_copy(copy, file.data)
         with open_writer(store) as writer:
             for before in writer.documents.values():
                 if before.source == SOURCE and before.file == file.origin:
                     writer.remove(before.document_id)
                     writer.forget(note_name(before.document_id))
+                    replaced.append(before.sha256)
             writer.put(document, source=SOURCE, file=file.origin, sha256=file.sha256)
             writer.note(note_name(document.document_id), write_conflicts(conflicts))
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
+    for sha256 in replaced:
+        _remove_copy(folder, sha256)
     return Added(
         document_id=document.document_id, title=document.title, parts=len(document.provisions),
         problems=cleaned.problems, dropped=dict(cleaned.dropped), conflicts=conflicts,
@@ -183,8 +195,17 @@ def _add(file: _File, library: Library, store: Path, folder: Path, labels: Label
 def _keep_copy(copy: Path, data: bytes) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     part = copy.with_name(f"{copy.name}.part")
-    part.write_bytes(data)
-    part.replace(copy)
+    try:
+        part.write_bytes(data)
+        part.replace(copy)
+    except BaseException:  # a full disk
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _remove_copy(folder: Path, sha256: str) -> None:
+    for copy in folder.glob(f"{sha256[:16]}.*"):
+        copy.unlink()
 
 
 def remove_document(document_id: str, store: Path, folder: Path) -> str:
@@ -202,8 +223,7 @@ def remove_document(document_id: str, store: Path, folder: Path) -> str:
             )
         writer.remove(document.document_id)
         writer.forget(note_name(document.document_id))
-    for copy in folder.glob(f"{document.sha256[:16]}.*"):
-        copy.unlink()
+    _remove_copy(folder, document.sha256)
     return document.title
 
 

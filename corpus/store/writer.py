@@ -21,6 +21,7 @@ class StoreWriter:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.has_removed = False
 
     @property
     def documents(self) -> dict[str, StoredDocument]:
@@ -109,6 +110,7 @@ class StoreWriter:
 
     def remove(self, document_id: str) -> None:
         """Delete a document with all its wordings."""
+        self.has_removed = True
         for table in ("provision", "document"):
             self._connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
 
@@ -124,19 +126,27 @@ def open_writer(path: Path) -> Iterator[StoreWriter]:
     try:
         with _locked(path), closing(_open_for_writing(path)) as connection:
             connection.execute("BEGIN IMMEDIATE")
+            writer = StoreWriter(connection)
             try:
-                yield StoreWriter(connection)
+                yield writer
                 connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # a full disk has rolled it back already
                     connection.execute("ROLLBACK")
                 raise
             finally:
-                connection.execute("PRAGMA busy_timeout = 1000")  # a page that is open reads on, and is not waited for
+                # A page that is open reads on, and is hardly waited for.
+                connection.execute(f"PRAGMA busy_timeout = {1000 if writer.has_removed else 0}")
                 with suppress(sqlite3.Error):
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing removed is left in the log either
     except sqlite3.Error as error:
         raise _unwritable(path, error) from error
+
+
+def sweep(path: Path) -> None:
+    """Bring the file up to date with the log, so that nothing removed is left in either."""
+    with open_writer(path) as writer:
+        writer.has_removed = True
 
 
 def has_leftovers(path: Path) -> bool:

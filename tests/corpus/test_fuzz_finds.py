@@ -1,0 +1,40 @@
+"""What scripts/fuzz found, kept."""
+
+import time
+from datetime import date
+
+import pytest
+
+from corpus.address import find_addresses
+from corpus.conflicts import find_outdated
+from corpus.document import Document
+from corpus.library import Library
+from corpus.own.build import build_document
+from corpus.own.raw import Block, RawDocument, RawPage
+
+# Found in a PDF and a text file of 200 kB: a page of numbers took time in the square of its length, minutes and more.
+_LENGTH = 40_000
+_SECONDS = 5  # of the processor; each takes one or less now
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1 ", "§", "1 ledd ", "/ledd/1", "aml 3", "§ 3-3 i ", "aml § 3-3 ", "a1", "1\n"],
+    ids=["numbers", "signs", "ledd", "paths", "acts", "words", "addresses", "one word", "lines"],
+)
+def test_finding_addresses_takes_time_in_proportion_to_the_text(piece: str, library: Library) -> None:
+    begin = time.process_time()
+    for _ in find_addresses((piece * _LENGTH)[:_LENGTH], library.known):
+        pass
+    assert time.process_time() - begin < _SECONDS
+
+
+def test_a_page_without_end_is_compared_with_the_law_in_time(library: Library) -> None:
+    raw = RawDocument(pages=(RawPage(number=1, blocks=(Block(text="Se aml § 3-3 og 1 ledd. " * 2500),)),))
+    document: Document = build_document(
+        raw, source_name="side.txt", url="", added=date(2099, 1, 2), sha256="0" * 64, published=date(2001, 1, 2),
+        known=library.known,
+    )  # fmt: skip
+    begin = time.process_time()
+    assert find_outdated(document, library)
+    assert time.process_time() - begin < _SECONDS
