@@ -47,7 +47,7 @@ class Assistant:
         self.notices = tuple(notices)
         self._today = today
         self._search = Search(retriever, library, today)
-        self._reader = Reader(_make_speller(library, retriever), library.glossary, library.known)
+        self._reader = Reader(_make_speller(library, retriever), library.glossary, library.known, library.act_names)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> "Assistant":

@@ -5,12 +5,13 @@
 """
 
 import re
-import tomllib
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
+from types import MappingProxyType
 
+from corpus.act_names import act_pattern, acts_by_id, all_acts, find_more_acts
 from corpus.errors import AddressError
 from corpus.portion import ORDINAL_NUMBERS, PART_WORDS, WHOLE
 from corpus.portion import ORDINALS as ORDINALS
@@ -18,7 +19,9 @@ from corpus.portion import Portion as Portion
 from corpus.portion import format_section as format_section
 from corpus.portion import normalise_section as normalise_section
 
-_EVERYDAY_WORDS = frozenset({"bil", "ren", "akt"})
+# What belongs to an address stands near it. Without bounds, a page full of numbers takes time in the square of its length.
+_REACH = 100
+_MAX_PARTS = 30
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,16 +57,6 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """What an act is called. Source of the names: sources.toml."""
-
-    work: str
-    abbreviation: str
-    name: str
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Mention:
     """An address found in running text. `candidates` is in order of likelihood; `named` says that the act was named."""
 
@@ -73,44 +66,19 @@ class Mention:
     named: bool
 
 
-@cache
-def all_acts() -> tuple[Act, ...]:
-    """Return the acts we have names for, in the order an address without an act is tried."""
-    rows = tomllib.loads(Path(__file__).with_name("sources.toml").read_text(encoding="utf-8"))["source"]
-    return tuple(Act(row["id"], row["abbreviation"], row["name"], tuple(row["aliases"])) for row in rows)
-
-
-@cache
-def acts_by_id() -> dict[str, Act]:
-    """Return the acts by the address of the work."""
-    return {act.work: act for act in all_acts()}
-
-
-@cache
-def _act_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    works: dict[str, str] = {}
-    for act in all_acts():
-        for name in (act.name, act.abbreviation, *act.aliases):
-            works.setdefault(name.lower(), act.work)
-    names = sorted(works, key=len, reverse=True)
-    # An abbreviation that is also an everyday word ("bil", "ren") counts only in capitals.
-    alternatives = "|".join(f"(?-i:{n.upper()})" if n in _EVERYDAY_WORDS else re.escape(n) for n in names)
-    works_pattern = r"(?:lov|forskrift)/\d{4}-\d\d-\d\d(?:-\d+)?(?:-nn)?"
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<name>{alternatives})s?|(?P<work>{works_pattern}))(?![\w-])", re.IGNORECASE
-    ), works
-
-
 # Ignoring case, "K" would match the Kelvin sign too; (?a:...) keeps to our own letters.
 _SECTION = re.compile(
-    r"(?P<sign>/?§+\s*|\bparagraf(?:en)?\s+|\bpgf\.?\s*|\bsection\s+)?"
+    r"(?P<sign>/?(?<!§)§+\s*|\bparagraf(?:en)?\s+|\bpgf\.?\s*|\bsection\s+)?"
     r"(?P<section>(?<![\d.,-])\d{1,2}\s?(?a:[A-Za-z])?\s?[-–‑]\s?\d{1,2}(?:\s?(?a:[a-z])(?![\w.]))?"
     r"|(?<![\d.,-])\d{1,3}(?:\s?(?a:[a-z])(?![\w.]))?)"
     r"(?![\d]|[.,]\d)",
     re.IGNORECASE,
 )
-_ACT_WORD_BEFORE = re.compile(r"[\wæøå-]*(?:lov(?:en|a)?|forskrift(?:en|a)?)\s*$", re.IGNORECASE)
+_ACT_WORD_BEFORE = re.compile(r"(?:lov(?:en|a)?|forskrift(?:en|a)?)\s*$", re.IGNORECASE)
 _ACT_WORD_AFTER = re.compile(r"\s*(?:(?:i|in|etter)\s+)?[\wæøå-]+(?:lov(?:en|a)|forskrift(?:en|a))\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|og|and|eller|til|–|-)\s*(?:§+\s*)?")
+_RIGHT_BEFORE = re.compile(r"[\s,.()/:]*(?:kap\w*\.?\s*)?")
+_WORD_BEHIND = re.compile(r"\s+\w")
 _ORDINAL_WORDS = "|".join(sorted(ORDINAL_NUMBERS, key=len, reverse=True))
 _PARTS = re.compile(
     rf"(?P<between>[\s,/]*)(?:(?P<ordinal>{_ORDINAL_WORDS}|\d{{1,3}}\.?)\s*(?:ledd|paragraph|subsection)|ledd[\s/](?P<ledd>\d{{1,3}}[a-z]?)\b"
@@ -121,14 +89,16 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _PART_KINDS = {"ledd": "ledd", "letter": "bokstav", "item": "nr", "dash": "strek", "row": "rad", "line": "tabellrad", "bracket": "ledd"}  # fmt: skip
-_PATH = re.compile(rf"(?:/(?:{'|'.join(PART_WORDS)})/(?:[^\s/,;?!)]|,(?=\d))+)+")
+_PATH = re.compile(rf"(?:/(?:{'|'.join(PART_WORDS)})/(?:[^\s/,;?!)]|,(?=\d)){{1,100}}){{1,12}}")
 # What may follow the number that _SECTION finds: more levels ("-3"), more letters ("cb"), or which of several with that number.
 _LEVELS_BEHIND = re.compile(r"(?:[-–‑]\d{1,3}(?:\s?(?a:[a-z])(?!\w))?){1,2}(?![\d-])", re.IGNORECASE)
 _LETTERS_BEHIND = re.compile(r"\s?((?a:[a-z]){2,3})(?!\w)", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r"~(\d+)|\s\(forekomst\s(\d+)\)")
 
 
-def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[Mention]:
+def find_addresses(
+    text: str, known: frozenset[str] = frozenset(), more_acts: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Mention]:
     """Yield the addresses in running text, in order.
 
     A number counts as an address when it has a § sign, follows another address in a list, has its act named beside it, or
@@ -138,17 +108,19 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
     Args:
         text: What somebody wrote.
         known: Provision ids that exist; they settle which act is meant and whether "§ 13-2 e" is a section or a letter.
+        more_acts: Works by what further acts are called, in lower case, beside those of sources.toml.
     """
-    pattern, works = _act_pattern()
+    pattern, works = act_pattern()
     names = [(m.start(), m.end(), m["work"] or works[m["name"].lower()]) for m in pattern.finditer(text)]
+    if more_acts:
+        names = sorted([*names, *find_more_acts(text, more_acts, names)])
+    begins, ends = len(text) - len(text.lstrip(" ?")), len(text.rstrip(" ?."))
     last: Mention | None = None
     for match in _SECTION.finditer(text):
         start = match.start("section")
-        if (last and start < last.end) or any(a <= start < b for a, b, _ in names):
+        if (last and start < last.end) or _is_within(start, names):
             continue
-        listed = last is not None and re.fullmatch(
-            r"\s*(?:,|og|and|eller|til|–|-)\s*(?:§+\s*)?", text[last.end : start]
-        )
+        listed = last is not None and start - last.end < _REACH and _LISTED.fullmatch(text[last.end : start])
         try:
             behind = _read_parts(text, match, known, None)[2]
         except AddressError:  # a letter that only looks like one of ours
@@ -157,12 +129,13 @@ def find_addresses(text: str, known: frozenset[str] = frozenset()) -> Iterator[M
         if named is None and listed and last and last.named:
             named = last.candidates[0].work
         if named is None and (
-            _ACT_WORD_BEFORE.search(text[: match.start()]) or _ACT_WORD_AFTER.match(text[match.end() :])
+            _ACT_WORD_BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
+            or _ACT_WORD_AFTER.match(text[match.end() : match.end() + _REACH])
         ):
             continue  # of an act that we do not know: never taken from another
         dashed = bool(re.search(r"[-–‑]", match["section"]))
         section, portion, end = _read_parts(text, match, known, named)
-        alone = not text[:start].strip(" ?") and not text[end:].strip(" ?.")
+        alone = start <= begins and end >= ends
         if not (match["sign"] or listed or (dashed and (named or portion.parts or alone))):
             continue
         order = [named] if named else [a.work for a in all_acts() if f"{a.work}/§{section}" in known]
@@ -181,21 +154,28 @@ def _nearest_act(text: str, names: list[tuple[int, int, str]], start: int, end: 
         end: Where the number ends.
         behind: Where the ledd or letter written behind it ends.
     """
-    before = [
-        (s, e, w) for s, e, w in names if e <= start and re.fullmatch(r"[\s,.()/:]*(?:kap\w*\.?\s*)?", text[e:start])
-    ]
-    if before:
-        return before[-1][2]
+    count = bisect_right(names, start, key=lambda name: name[1])
+    _, before, earlier = names[count - 1] if count else (0, 0, None)
+    if earlier and start - before < _REACH and _RIGHT_BEFORE.fullmatch(text[before:start]):
+        return earlier
     gap = (
         r"[^.?!]{0,40}?\b(?:i|in|of|etter)\s+(?:the\s+)?"
         if "§" in text[start:end]
         else r"\s*(?:i|in|of|etter)\s+(?:the\s+)?"
     )
-    after = [w for s, _, w in names if s >= end and any(re.fullmatch(rf"\s+|{gap}", text[e:s]) for e in (end, behind))]
-    if after:
-        return after[0]
-    earlier = [w for _, e, w in names if e <= start]
-    return earlier[-1] if earlier and "§" in text[start:end] else None
+    for position in range(bisect_left(names, end, key=lambda name: name[0]), len(names)):
+        s, _, work = names[position]
+        if s > behind + _REACH:
+            break
+        if any(re.fullmatch(rf"\s+|{gap}", text[e:s]) for e in (end, behind)):
+            return work
+    return earlier if "§" in text[start:end] else None
+
+
+def _is_within(start: int, names: list[tuple[int, int, str]]) -> bool:
+    """Return whether a character is one of the name of an act."""
+    position = bisect_right(names, start, key=lambda name: name[0]) - 1
+    return position >= 0 and start < names[position][1]
 
 
 def _read_parts(text: str, match: re.Match[str], known: frozenset[str], work: str | None) -> tuple[str, Portion, int]:
@@ -209,12 +189,14 @@ def _read_parts(text: str, match: re.Match[str], known: frozenset[str], work: st
         # "§ 13-2 e" is letter e of § 13-2 unless there is a § 13-2 e; in "§ 3-3 i loven" the i is a word.
         base_is_known = _is_known(section[:-1], known, work)
         section, end = (section[:-1], end - len(trailing[0])) if base_is_known else (section, end)
-        if base_is_known and not (trailing[2] == "i" and re.match(r"\s+\w", text[match.end() :])):
+        if base_is_known and not (trailing[2] == "i" and _WORD_BEHIND.match(text, match.end())):
             found, end = [("bokstav", trailing[2].lower())], match.end()
     if path := _PATH.match(text, end):
         shown = path[0].rstrip(".:")
         return section, Portion.parse(shown[1:].lower()), end + len(shown)
-    while part := _PARTS.match(text, end):
+    for _ in range(_MAX_PARTS):
+        if not (part := _PARTS.match(text, end)):
+            break
         kind, name = _part(part)
         if kind:
             _put(found, kind, name, listed="," in part["between"])
@@ -256,22 +238,30 @@ def _read_more(text: str, section: str, end: int, known: frozenset[str], work: s
 def _is_known(section: str, known: frozenset[str], work: str | None) -> bool:
     if not known:
         return True
-    works = [work] if work else [act.work for act in all_acts()]
-    return any(f"{w}/§{section}" in known for w in works)
+    return f"{work}/§{section}" in known if work else section in _sections_of_acts(known)
+
+
+@lru_cache(maxsize=4)
+def _sections_of_acts(known: frozenset[str]) -> frozenset[str]:
+    """Return the numbers of the sections that any act with a name has."""
+    split = (provision_id.split("/§", 1) for provision_id in known if "/§" in provision_id)
+    return frozenset(section for work, section in split if work in acts_by_id())
 
 
 def remove_act_names(text: str) -> str:
     """Return the text without the names of acts."""
-    return _act_pattern()[0].sub(" ", text)
+    return act_pattern()[0].sub(" ", text)
 
 
-def parse_address(text: str, known: frozenset[str] = frozenset()) -> Address:
+def parse_address(
+    text: str, known: frozenset[str] = frozenset(), more_acts: Mapping[str, str] = MappingProxyType({})
+) -> Address:
     """Return the one address that the text is, the likeliest when the act is not named.
 
     Raises:
         AddressError: There is no address in the text.
     """
-    for mention in find_addresses(text, known):
+    for mention in find_addresses(text, known, more_acts):
         return mention.candidates[0]
     raise AddressError(
         f"Fant ingen paragrafadresse i «{text}». Skriv for eksempel «aml § 3-3» eller «OLM § 13-2 bokstav e»."

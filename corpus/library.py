@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.act_names import acts_by_id
 from corpus.address import Address, Portion, parse_address
 from corpus.core import read_core
 from corpus.document import Document, Kind, Provision
@@ -107,6 +108,13 @@ class Library:
         return frozenset(self._core_texts) | (self.store.ids() if self.store else frozenset())
 
     @cached_property
+    def act_names(self) -> dict[str, str]:
+        """The works of fetched acts beyond those of sources.toml by their names, in lower case."""
+        documents = self.store.documents.values() if self.store else ()
+        fetched = [d for d in documents if d.source == "lovdata" and d.document_id not in acts_by_id()]
+        return {document.name.lower(): document.document_id for document in fetched}
+
+    @cached_property
     def glossary(self) -> Glossary:
         """Terms and what people call them."""
         return read_glossary()
@@ -172,7 +180,7 @@ class Library:
         if text in self.known:
             return self.texts_of(text), Portion()
         try:
-            address: Address = parse_address(text, self.known)
+            address: Address = parse_address(text, self.known, self.act_names)
         except AddressError as error:
             raise UnknownProvision(str(error)) from error
         if address.provision_id not in self.known:

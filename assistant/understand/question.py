@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.answer import Turn
 from assistant.duty.industry import Industry, find_industries
@@ -65,6 +65,7 @@ class Reader:
     speller: Speller
     glossary: Glossary
     known: frozenset[str]
+    act_names: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, question: str, history: Sequence[Turn]) -> Understood:
         """Return the question understood.
@@ -87,7 +88,7 @@ class Reader:
             expanded=_expand(text, terms),
             language=detect_language(asked),
             terms=terms,
-            mentions=tuple(find_addresses(text, self.known)),
+            mentions=tuple(find_addresses(text, self.known, self.act_names)),
             company=_read_company([*said, text, self.speller.mend(asked)], _read_condition(asked, turns)),
             is_small_talk=stance.is_small_talk(asked),
             new_industries=find_industries(self.speller.mend(asked)),

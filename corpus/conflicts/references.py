@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from corpus.address import Address, Mention, acts_by_id, all_acts, find_addresses
+from corpus.act_names import acts_by_id, all_acts
+from corpus.address import Address, Mention, find_addresses
 from corpus.conflicts.facts import Facts, ReferenceFact, read_facts
 from corpus.conflicts.record import Conflict, ConflictKind, find_text, make_conflict
 from corpus.conflicts.statements import NEGATION, Statement, group_pattern

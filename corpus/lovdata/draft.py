@@ -47,7 +47,7 @@ class Draft:
         """Append a line (it may have line breaks) that belongs to the part of the provision."""
         if self.numeral:
             text = self._take_numeral(text)
-        if not text:
+        if not text.strip():  # a no-break blank is no text either
             return
         start = self.length + len(self.marker)
         self.segments.append(Segment(portion=portion, start=start, end=start + len(text)))

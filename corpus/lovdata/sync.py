@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from corpus.address import Act, acts_by_id
+from corpus.act_names import Act, acts_by_id
 from corpus.errors import ArchiveError, LovdataError
 from corpus.lovdata import READ_BY
 from corpus.lovdata.archive import Member, read_members

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.act_names import acts_by_id, all_acts
 from corpus.address import (
     ORDINALS,
     Address,
     Portion,
-    acts_by_id,
-    all_acts,
     find_addresses,
     format_section,
     normalise_section,

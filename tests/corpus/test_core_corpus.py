@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.address import acts_by_id
+from corpus.act_names import acts_by_id
 from corpus.document import Kind, Level, Provision
 from corpus.library import Library, load_library
 

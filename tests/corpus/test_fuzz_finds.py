@@ -11,6 +11,7 @@ from corpus.document import Document
 from corpus.library import Library
 from corpus.own.build import build_document
 from corpus.own.raw import Block, RawDocument, RawPage
+from tests.corpus.lovdata.acts import only, parts
 
 # Found in a PDF and a text file of 200 kB: a page of numbers took time in the square of its length, minutes and more.
 _LENGTH = 40_000
@@ -38,3 +39,9 @@ def test_a_page_without_end_is_compared_with_the_law_in_time(library: Library) -
     begin = time.process_time()
     assert find_outdated(document, library)
     assert time.process_time() - begin < _SECONDS
+
+
+def test_a_ledd_of_nothing_but_a_no_break_blank_is_no_part() -> None:
+    """A part without a word cannot be cited, and made an index entry of nothing but its context."""
+    provision = only('<article class="legalP">\u00a0</article><article class="legalP">Teen skal være varm.</article>')
+    assert parts(provision) == [("ledd/2", "Teen skal være varm.")]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import texts
-from corpus.address import acts_by_id
+from corpus.act_names import acts_by_id
 from corpus.lovdata.client import LovdataClient
 from corpus.store import StoreReader, open_writer
 from tests.assistant.cli.run import Shell, assert_one_line

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from corpus.address import acts_by_id
+from corpus.act_names import acts_by_id
 from corpus.document import Kind, Level, Provision
 from corpus.errors import ArchiveError, LovdataError, StoreBusyError, StoreError
 from corpus.lovdata import sync as sync_module
