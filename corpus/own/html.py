@@ -78,7 +78,7 @@ def read_html(data: bytes, name: str, content_type: str = "") -> RawDocument:
     text = _DECLARATION.sub("", decode_html(data, content_type)).translate({0: None, 0x1F: None})
     try:
         return _read(text)
-    except (MemoryError, KeyboardInterrupt):
+    except (MemoryError, KeyboardInterrupt, ImportError):  # of the machine, not of the page
         raise
     except Exception as error:  # lxml and trafilatura raise several kinds on broken pages
         raise BrokenDocument(f"«{name}» kan ikke leses som nettside. Lagre den som PDF, og legg til den.") from error

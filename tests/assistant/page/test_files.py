@@ -14,7 +14,7 @@ from assistant.page import launch_arguments, texts
 from assistant.page.files import OwnFiles, page_address
 from assistant.page.panel import render_panel
 from corpus.document import Kind, Level
-from tests.assistant.page.fake import make_answer, make_citation, make_provision
+from tests.assistant.page.fake import make_answer, make_citation, make_provision, tidy_gradio
 
 PDF, HTML, TEXT, ODD = f"{'a' * 16}.pdf", f"{'b' * 16}.html", f"{'c' * 16}.txt", f"{'d' * 16}.bin"
 SECRET = "hemmelig"
@@ -55,7 +55,8 @@ def get(app: ASGIApp, path: str, method: str = "GET") -> tuple[int, dict[str, st
         "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"", "headers": [],
         "http_version": "1.1", "scheme": "http", "server": ("x", 80), "client": ("x", 1), "root_path": "",
     }  # fmt: skip
-    anyio.run(app, scope, receive, send)
+    with tidy_gradio():  # a loop that Gradio left as the current one is given up when ours takes its place
+        anyio.run(app, scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
 
