@@ -2,9 +2,10 @@
 # make run-light the same without torch: smaller, slower to build the index
 # make test      format, lint, types, imports, tests
 # make bench     speed and memory on this machine
+# make long      all Norwegian law, an index of a tenth of it, and broken input: an hour or so
 PYTHON ?= python3
 
-.PHONY: run run-light test bench lock clean
+.PHONY: run run-light test bench long lock clean
 
 run: .venv/.full
 	@.venv/bin/python app.py
@@ -18,6 +19,9 @@ test: .venv/.dev
 
 bench: .venv/.full
 	@.venv/bin/python scripts/bench
+
+long: .venv/.dev
+	@.venv/bin/python scripts/long
 
 lock: .venv/.dev
 	@scripts/lock

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from corpus.act_names import act_pattern, acts_by_id, all_acts, find_more_acts
 from corpus.errors import AddressError
+from corpus.patterns import fold_case
 from corpus.portion import ORDINAL_NUMBERS, PART_WORDS, WHOLE
 from corpus.portion import ORDINALS as ORDINALS
 from corpus.portion import Portion as Portion
@@ -111,7 +112,7 @@ def find_addresses(
         more_acts: Works by what further acts are called, in lower case, beside those of sources.toml.
     """
     pattern, works = act_pattern()
-    names = [(m.start(), m.end(), m["work"] or works[m["name"].lower()]) for m in pattern.finditer(text)]
+    names = [(m.start(), m.end(), m["work"] or works[fold_case(m["name"])]) for m in pattern.finditer(text)]
     if more_acts:
         names = sorted([*names, *find_more_acts(text, more_acts, names)])
     begins, ends = len(text) - len(text.lstrip(" ?")), len(text.rstrip(" ?."))
@@ -208,7 +209,7 @@ def _part(match: re.Match[str]) -> tuple[str, str]:
     """Return kind and name of a part; no kind for a ledd 0."""
     number = f"~{match['number']}" if match["number"] else ""
     if ordinal := match["ordinal"]:
-        place = ORDINAL_NUMBERS.get(ordinal.lower())
+        place = ORDINAL_NUMBERS.get(fold_case(ordinal))
         place = place if place is not None else int(ordinal.rstrip("."))
         return ("ledd", f"{place}{number}") if place else ("", "")
     return next((kind, match[group].lower() + number) for group, kind in _PART_KINDS.items() if match[group])

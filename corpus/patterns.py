@@ -4,6 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+# A pattern that ignores case takes these for s and i; "İ" in lower case is an i with a dot above it.
+_LOOKALIKES = str.maketrans("ſı", "si", "\u0307")
+
+
+def fold_case(text: str) -> str:
+    """Return what a pattern that ignores case has matched, in the letters of the pattern: to look it up."""
+    return text.lower().translate(_LOOKALIKES)
+
 
 @cache
 def word_pattern(pattern: str) -> re.Pattern[str]:

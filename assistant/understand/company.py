@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from corpus.patterns import fold_case
+
 _NUMBER_WORDS = {
     "en": 1, "én": 1, "ein": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4, "fem": 5, "five": 5,
     "seks": 6, "six": 6, "sju": 7, "syv": 7, "seven": 7, "åtte": 8, "eight": 8, "ni": 9, "nine": 9, "ti": 10, "ten": 10,
@@ -55,7 +57,7 @@ _SOLE = re.compile(
 
 
 def _value(match: re.Match[str]) -> int:
-    text = re.sub(r"\s", "", match["n"].lower())
+    text = re.sub(r"\s", "", fold_case(match["n"]))
     return int(text) if text.isdigit() else _NUMBER_WORDS[text]
 
 

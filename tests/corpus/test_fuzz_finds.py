@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from corpus.address import find_addresses
+from assistant.understand.company import read_employees
+from corpus.address import find_addresses, parse_address
 from corpus.conflicts import find_outdated
 from corpus.document import Document
 from corpus.library import Library
@@ -45,3 +46,17 @@ def test_a_ledd_of_nothing_but_a_no_break_blank_is_no_part() -> None:
     """A part without a word cannot be cited, and made an index entry of nothing but its context."""
     provision = only('<article class="legalP">\u00a0</article><article class="legalP">Teen skal være varm.</article>')
     assert parts(provision) == [("ledd/2", "Teen skal være varm.")]
+
+
+@pytest.mark.parametrize("text", ["İK § 5", "ıK § 5", "arbeidſmiljøloven § 3-3 førſte ledd", "aml § 3-3 ſecond ledd"])
+def test_letters_that_ignoring_case_takes_for_ours_are_read_as_ours(text: str, library: Library) -> None:
+    """The pattern matched them, and what they were looked up in did not have them."""
+    plain = text.translate({ord("ſ"): "s", ord("ı"): "i", ord("İ"): "I"})
+    assert parse_address(text, library.known) == parse_address(plain, library.known)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("Vi er ſeks ansatte", 6), ("Vi er Tı ansatte", 10), ("Vi er FİRE ansatte", 4)]
+)
+def test_such_letters_in_a_number_are_read_too(text: str, count: int) -> None:
+    assert read_employees(text) == count

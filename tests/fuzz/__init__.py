@@ -1,0 +1,1 @@
+"""What scripts/fuzz feeds to the parsers, and what must hold for what they return."""
