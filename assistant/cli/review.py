@@ -9,9 +9,8 @@ from assistant import texts
 from assistant.cli.parser import read_date, write_line
 from assistant.cli.sources import conflict_json, write_conflicts
 from assistant.settings import load_settings
-from corpus.conflicts import Conflict
+from corpus.conflicts import Conflict, compare_with_law
 from corpus.library import load_library
-from corpus.own.add import compare_again
 from corpus.review import Finding, notes_touched, review_core, review_official
 
 _TITLES = {
@@ -30,7 +29,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     conflicts: dict[str, tuple[Conflict, ...]] = {}
     for document in library.store.documents.values() if library.store else ():
         if document.source == "own" and library.store:
-            conflicts[document.title] = compare_again(library.store.read(document.document_id), library)
+            conflicts[document.title] = compare_with_law(library.store.read(document.document_id), library)
     if arguments.json:
         rows = {
             "findings": [_finding_json(f) for f in findings],

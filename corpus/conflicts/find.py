@@ -14,6 +14,11 @@ from corpus.document import DATE_UNKNOWN, Document, Level, Provision
 from corpus.library import Library
 
 
+def compare_with_law(document: Document, library: Library) -> tuple[Conflict, ...]:
+    """Return the conflicts of a document with the law, and then its references to what was amended after it."""
+    return (*find_conflicts(document, library), *find_outdated(document, library))
+
+
 def find_conflicts(document: Document, library: Library) -> tuple[Conflict, ...]:
     """Return the claims of a document that contradict law or regulation, in the order of the text.
 

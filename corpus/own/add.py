@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from corpus.conflicts import Conflict, find_conflicts, find_outdated
+from corpus.conflicts import Conflict, compare_with_law
 from corpus.conflicts.kept import note_name, write_conflicts
-from corpus.document import Document, Level
+from corpus.document import Level
 from corpus.errors import DocumentError, FetchError, UnknownProvision
 from corpus.library import Library
 from corpus.own.build import build_document
@@ -169,7 +169,7 @@ def _add(file: _File, library: Library, store: Path, folder: Path, labels: Label
         sha256=file.sha256, level=labels.level, title=labels.title, publisher=labels.publisher,
         published=labels.published, known=library.known,
     )  # fmt: skip
-    conflicts = (*find_conflicts(document, library), *find_outdated(document, library))
+    conflicts = compare_with_law(document, library)
     replaced = []
     try:
         _keep_copy(copy, file.data)
@@ -225,8 +225,3 @@ def remove_document(document_id: str, store: Path, folder: Path) -> str:
         writer.forget(note_name(document.document_id))
     _remove_copy(folder, document.sha256)
     return document.title
-
-
-def compare_again(document: Document, library: Library) -> tuple[Conflict, ...]:
-    """Return the conflicts of a stored document with the law as it is now."""
-    return (*find_conflicts(document, library), *find_outdated(document, library))

@@ -553,9 +553,7 @@ def test_sizes_beyond_the_limit_are_not_fetched(fake: FakeLovdata, client: Lovda
     assert fake.ranges() == []
 
 
-@pytest.mark.parametrize(
-    "name", ["../ute.tar.bz2", "/tmp/ute.tar.bz2", "a..b.tar.bz2", "x.exe", "x.tar.bz2/../y.tar.bz2"]
-)
+@pytest.mark.parametrize("name", ["../ute.tar.bz2", "/ute.tar.bz2", "a..b.tar.bz2", "x.exe", "x.tar.bz2/../y.tar.bz2"])
 def test_a_name_is_checked_before_it_is_a_path(fake: FakeLovdata, client: LovdataClient, old: Path, name: str) -> None:
     archive = replace(client.list_archives()[0], filename=name)
     with pytest.raises(LovdataAnswerError, match="ikke navnet på et arkiv"):

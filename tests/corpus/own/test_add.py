@@ -12,12 +12,12 @@ from filelock import FileLock
 from fpdf import FPDF
 
 from corpus.address import Address
-from corpus.conflicts import ConflictKind
+from corpus.conflicts import ConflictKind, compare_with_law
 from corpus.document import Document, Kind, Level
 from corpus.errors import FetchError, SlowDocument, StoreBusyError, UnknownProvision
 from corpus.library import Library
 from corpus.own import add as module
-from corpus.own.add import AddReport, Labels, add_documents, compare_again, remove_document
+from corpus.own.add import AddReport, Labels, add_documents, remove_document
 from corpus.own.fetch import Fetched
 from corpus.own.raw import RawDocument
 from corpus.own.read import read_raw
@@ -306,7 +306,7 @@ def test_conflicts_are_kept_with_the_document(own: Own, papers: Path) -> None:
     )
     with own.library() as library:
         assert library.conflicts == added.conflicts
-        assert compare_again(own.documents()[0], library) == added.conflicts
+        assert compare_with_law(own.documents()[0], library) == added.conflicts
 
 
 def test_an_old_document_is_told_from_a_wrong_one(own: Own, papers: Path) -> None:
