@@ -138,7 +138,8 @@ def _official_quote(paragraph: Paragraph) -> str:
     whole = official[0]
     cut = whole if len(whole.quote.split()) <= _MAX_QUOTE_WORDS else _closest_sentence(whole, said)
     before, after = "… " * (cut.start > whole.start), " …" * (cut.end < whole.end)
-    quote = escape(" ".join(cut.quote.split()))
+    lines = [line for line in cut.quote.split("\n") if " | " not in line] or [cut.quote]  # no head of a table
+    quote = escape(" ".join(" ".join(lines).split()))
     return f"> «{before}{quote}{after}» ({escape(cut.provision.label_of(cut.portion))})"
 
 
