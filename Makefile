@@ -1,11 +1,12 @@
 # make run       the page on http://127.0.0.1:7860 (everything installed)
 # make run-light the same without torch: smaller, slower to build the index
 # make test      format, lint, types, imports, tests
+# make eval      quality on both halves of the labelled questions: results/report.html
 # make bench     speed and memory on this machine
 # make long      all Norwegian law, an index of a tenth of it, and broken input: an hour or so
 PYTHON ?= python3
 
-.PHONY: run run-light test bench long lock clean
+.PHONY: run run-light test eval bench long lock clean
 
 run: .venv/.full
 	@.venv/bin/python app.py
@@ -16,6 +17,10 @@ run-light: .venv/.light
 test: .venv/.dev
 	@scripts/check
 	@scripts/test
+
+eval: .venv/.dev
+	@.venv/bin/bht eval run --out results/latest
+	@.venv/bin/bht eval report results/latest --out results/report.html
 
 bench: .venv/.full
 	@.venv/bin/python scripts/bench

@@ -73,15 +73,21 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
     )
 
 
-def answerability(question: Understood, hits: list[Hit], calibration: Calibration) -> float:
-    """Return the probability that the hits answer the question, in (0, 1)."""
+def answerability(question: Understood, hits: list[Hit], calibration: Calibration | None = None) -> float:
+    """Return the probability that the hits answer the question, in (0, 1), by the calibration for such hits."""
+    calibration = calibration or calibration_for(hits)
     total = sum(w * x for w, x in zip(calibration.weights, features_of(question, hits), strict=True))
     return 1.0 / (1.0 + math.exp(-total))
 
 
+def calibration_for(hits: list[Hit]) -> Calibration:
+    """Return the calibration for a search with vectors, or by words alone, whichever found the hits."""
+    return load_calibration(WITH_VECTORS if any(hit.dense for hit in hits) else BY_WORDS)
+
+
 def decide(question: Understood, hits: list[Hit]) -> Decision:
     """Return whether to answer."""
-    calibration = load_calibration(WITH_VECTORS if any(hit.dense for hit in hits) else BY_WORDS)
+    calibration = calibration_for(hits)
     score = answerability(question, hits, calibration)
     if score >= calibration.answer:
         return Decision.ANSWER

@@ -3,13 +3,13 @@
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
 from assistant import texts
 from assistant.answer import Answer, Turn
 from assistant.compose import Composer
-from assistant.decide import features_of
 from assistant.draft import Draft, abstain
 from assistant.errors import NotReadyError
 from assistant.respond.address import answer_address
@@ -29,6 +29,7 @@ from corpus.library import Library, load_library
 from index.build import OpenIndex, build_index, fingerprint, open_index
 from index.embedding import VectorCache, load_serving_embedder
 from index.errors import IndexFailure, IndexMismatchError, IndexMissingError, IndexOutdatedError
+from index.hit import Hit
 from index.progress import Progress
 from index.retrieve import HybridRetriever, Retriever
 
@@ -46,6 +47,7 @@ class Assistant:
         self.library = library
         self.notices = tuple(notices)
         self._today = today
+        self.retriever = retriever
         self._search = Search(retriever, library, today)
         self._reader = Reader(_make_speller(library, retriever), library.glossary, library.known, library.act_names)
 
@@ -94,12 +96,25 @@ class Assistant:
             warnings.insert(0, texts.MASKED)
         return replace(answer, warnings=(*warnings, *self.notices), latency_seconds=time.perf_counter() - begin)
 
-    def features(self, question: str, history: Sequence[Turn] = ()) -> tuple[float, ...] | None:
-        """Return the features of answerability, None when the question never comes to a search. For calibration."""
-        understood = self._reader.read(question, history)
+    def understand(self, question: str, history: Sequence[Turn] = ()) -> Understood:
+        """Return the question understood, as `ask` works from it.
+
+        Raises:
+            QuestionError: The question cannot be taken as one.
+        """
+        return self._reader.read(question, history)
+
+    def searching(self, retriever: Retriever) -> "Assistant":
+        """Return the same assistant with another search of the same library."""
+        other = copy(self)
+        other.retriever, other._search = retriever, replace(self._search, retriever=retriever)
+        return other
+
+    def evidence(self, understood: Understood) -> list[Hit] | None:
+        """Return the hits that decide whether there is an answer, None when the question never comes to a search."""
         if any(respond(understood) for respond in self._before_search()) or understood.mentions:
             return None
-        return features_of(understood, self._search.find(understood))
+        return self._search.find(understood)
 
     def _before_search(self) -> tuple[Callable[[Understood], Draft | None], ...]:
         library = self.library

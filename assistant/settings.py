@@ -41,6 +41,11 @@ class Settings:
         return self.home / "lovdata"
 
     @property
+    def feedback(self) -> Path:
+        """The file of what users thought of answers."""
+        return self.home / "feedback.sqlite"
+
+    @property
     def own_folder(self) -> Path:
         """Where copies of the user's own documents lie."""
         return self.home / "own"

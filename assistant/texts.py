@@ -109,4 +109,13 @@ LEFTOVERS = "Et annet program, som nettsiden, leser ennå de gamle kildene. Lukk
 ENDS_LATER = "Oppheves {date}."
 CHANGED_SINCE = "{label} er endret fra {day}, og ordlyden her er fra før det (per {date}). Hent ny tekst med «bht corpus sync», eller les den hos Lovdata."
 CHANGES_SOON = "{label} er vedtatt endret fra {date}."
+FEEDBACK_REASONS = {
+    "feil": "Svaret er feil",
+    "mangler": "Svaret mangler noe",
+    "feil_kilde": "Feil kilde",
+    "fant_ikke_sitatet": "Jeg fant ikke sitatet i kilden",
+    "utdatert": "Reglene er endret siden",
+    "misforstatt": "Spørsmålet ble misforstått",
+    "annet": "Noe annet",
+}
 OLD_INDEX = "Søket bygger på en indeks fra før kildene ble endret. Lag en ny med: bht index build"

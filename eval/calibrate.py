@@ -29,19 +29,18 @@ _FOLDS = 10
 def collect(assistant: Assistant) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return features (n, n_features), labels (n,) with 1 for answerable, and the questions."""
     asked = [
-        (q.question, q.history, q.expected_outcome != "abstained")
-        for name in ("dev60", "dev-refusal")
-        for q in read_questions(name)
+        (q.question, q.history, q.is_answerable) for name in ("dev60", "dev-refusal") for q in read_questions(name)
     ]
     asked += [(text, (), True) for m in assistant.library.misunderstandings for text in m.near_misses]
     rows, labels, questions = [], [], []
     for question, history, answerable in asked:
         try:
-            features = assistant.features(question, history)
+            understood = assistant.understand(question, history)
         except QuestionError:  # not words at all: settled before any search
             continue
-        if features is not None:
-            rows.append(features)
+        hits = assistant.evidence(understood)
+        if hits is not None:
+            rows.append(decide.features_of(understood, hits))
             labels.append(answerable)
             questions.append(question)
     return np.array(rows), np.array(labels, dtype=float), questions

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from corpus.document import Kind
@@ -24,12 +24,13 @@ from index.chunking import CHUNKING_VERSION, Chunk, Role, split_all
 from index.embedding import Embedder, VectorCache, embed_all
 from index.errors import IndexMismatchError, IndexMissingError, IndexOutdatedError, IndexWriteError
 from index.lexical import LexicalIndex
+from index.profile import ProfileFitter, Profiles
 from index.progress import Progress
 from index.rows import Rows
 from index.store import ChunkStore
 
 logger = logging.getLogger(__name__)
-FORMAT = 2
+FORMAT = 4
 NO_VECTORS = "none"
 # Chunks embedded and stored at a time: about 100 MB of vectors and texts.
 _BLOCK = 40_000
@@ -56,6 +57,7 @@ class OpenIndex:
     rows: Rows
     lexical: LexicalIndex
     store: ChunkStore | None
+    profiles: Profiles | None = None
 
 
 def fingerprint(library: Library) -> str:
@@ -122,19 +124,23 @@ def _fill(
     bulk: Callable[..., bool] | None,
 ) -> Manifest:
     """Write every part of the index but the manifest, and return that."""
-    passing = target / "chunks.jsonl"  # read three times while building, and by nobody afterwards
+    passing = target / "chunks.jsonl"  # read a few times while building, and by nobody afterwards
     count = _write_chunks(passing, split_all(library.searchables()))
     rows = Rows.of(_read_chunks(passing))
     rows.save(target)
-    LexicalIndex.build(lambda: (chunk.searched for chunk in _read_chunks(passing))).save(target)
+    lexical = LexicalIndex.build(lambda: (c.searched for c in _read_chunks(passing)), lambda: _provision_texts(passing))
+    lexical.save(target)
     if embedder:
         store = ChunkStore.create(target / "chroma")
+        fitter = ProfileFitter(rows)
         for begin, block in _blocks(_read_chunks(passing)):
             vectors = embed_all(
                 [chunk.searched for chunk in block], embedder, cache, _from(progress, "embed", begin, count), bulk
             )
+            fitter.add(vectors, begin)
             report = _from(progress, "store", begin, count)
             store.add(block, vectors, begin, lambda done, report=report: report(done, count))  # type: ignore[misc]
+        fitter.fit(embedder.dimensions).save(target)
     passing.unlink()
     return Manifest(
         format=FORMAT, chunking=CHUNKING_VERSION, space=embedder.space if embedder else NO_VECTORS,
@@ -193,12 +199,13 @@ def open_index(folder: Path, corpus_hash: str | None, space: str | None) -> Open
     try:
         rows = Rows.load(target)
         lexical = LexicalIndex.load(target, len(rows))
+        profiles = Profiles.load(target) if space else None
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise IndexMissingError(f"The index in {target} is damaged: {error}") from error
     store = ChunkStore.open(target / "chroma") if space else None
     if len(rows) != manifest.chunks or (store and store.count() != manifest.chunks):
         raise IndexMissingError(f"The index in {target} is not whole.")
-    return OpenIndex(manifest=manifest, rows=rows, lexical=lexical, store=store)
+    return OpenIndex(manifest=manifest, rows=rows, lexical=lexical, store=store, profiles=profiles)
 
 
 def _write_chunks(path: Path, chunks: Iterable[Chunk]) -> int:
@@ -215,6 +222,12 @@ def _read_chunks(path: Path) -> Iterator[Chunk]:
         for line in file:
             fields = json.loads(line)
             yield Chunk(**{**fields, "role": Role(fields["role"]), "kind": Kind(fields["kind"])})
+
+
+def _provision_texts(path: Path) -> Iterator[str]:
+    """Yield all that is searched of each provision; its chunks stand together."""
+    for _, chunks in groupby(_read_chunks(path), key=lambda chunk: (chunk.provision_id, chunk.kind)):
+        yield " ".join(chunk.searched for chunk in chunks)
 
 
 def _write_json(path: Path, value: dict[str, object]) -> None:

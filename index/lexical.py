@@ -1,4 +1,4 @@
-"""The two lexical legs: BM25 over Norwegian stems and over character 4-grams."""
+"""The lexical legs: BM25 over Norwegian stems and over character 4-grams."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,32 +12,33 @@ from index.text import grams_of, stems_of
 _K1, _B = 0.9, 0.4
 # Postings of more rows than this stay on disk and are read as they are needed.
 _MAPPED_ROWS = 100_000
+_FOLDERS = ("stems", "whole_stems", "whole_grams")
 
 
 class LexicalIndex:
-    """BM25 over the chunks' searched text. Read-only after it is built."""
+    """BM25 over the searched text of the chunks, and over that of whole provisions. Read-only after it is built.
 
-    def __init__(self, stems: bm25s.BM25, grams: bm25s.BM25) -> None:
-        self._stems, self._grams = stems, grams
+    A chunk is what is quoted, so its stems tell the parts of a provision apart. A whole provision, its lay questions among its words, is what is
+    found: there the evidence of many chunks adds up, and 4-grams see into compounds.
+    """
+
+    def __init__(self, stems: bm25s.BM25, whole_stems: bm25s.BM25, whole_grams: bm25s.BM25) -> None:
+        self._stems, self._whole_stems, self._whole_grams = stems, whole_stems, whole_grams
 
     @classmethod
-    def build(cls, texts: Callable[[], Iterable[str]]) -> "LexicalIndex":
-        """Return the index of the texts, one row a text.
+    def build(cls, chunks: Callable[[], Iterable[str]], provisions: Callable[[], Iterable[str]]) -> "LexicalIndex":
+        """Return the index of the texts.
 
         Args:
-            texts: Gives the texts; called once for each leg, so that they need not be in memory.
+            chunks: Gives the text of each chunk; called anew for each leg, so that the texts need not be in memory.
+            provisions: Gives all text of each provision, in the order of `Rows.keys`.
         """
-        legs = []
-        for tokenise in (stems_of, grams_of):
-            leg = bm25s.BM25(k1=_K1, b=_B)
-            leg.index(_number_tokens(texts(), tokenise), show_progress=False)
-            legs.append(leg)
-        return cls(*legs)
+        return cls(_index(chunks(), stems_of), _index(provisions(), stems_of), _index(provisions(), grams_of))
 
     def save(self, folder: Path) -> None:
         """Write the index into the folder."""
-        self._stems.save(folder / "stems", show_progress=False)
-        self._grams.save(folder / "grams", show_progress=False)
+        for name, leg in zip(_FOLDERS, (self._stems, self._whole_stems, self._whole_grams), strict=True):
+            leg.save(folder / name, show_progress=False)
 
     @classmethod
     def load(cls, folder: Path, rows: int = 0) -> "LexicalIndex":
@@ -48,18 +49,22 @@ class LexicalIndex:
             rows: How many rows it has.
         """
         mmap = rows > _MAPPED_ROWS
-        return cls(bm25s.BM25.load(folder / "stems", mmap=mmap), bm25s.BM25.load(folder / "grams", mmap=mmap))
+        return cls(*(bm25s.BM25.load(folder / name, mmap=mmap) for name in _FOLDERS))
 
     def stem_scores(self, text: str) -> np.ndarray:
-        """Return the BM25 score of every row, (n_rows,) float32; zeros when no word is known."""
+        """Return the BM25 score of every chunk, (n_rows,) float32; zeros when no word is known."""
         return self._scores(self._stems, stems_of(text))
 
-    def gram_scores(self, text: str) -> np.ndarray:
-        """Return the BM25 score of every row on 4-grams, (n_rows,) float32."""
-        return self._scores(self._grams, grams_of(text))
+    def whole_stem_scores(self, text: str) -> np.ndarray:
+        """Return the BM25 score of every provision, (n_provisions,) float32; zeros when no word is known."""
+        return self._scores(self._whole_stems, stems_of(text))
+
+    def whole_gram_scores(self, text: str) -> np.ndarray:
+        """Return the BM25 score of every provision on 4-grams, (n_provisions,) float32."""
+        return self._scores(self._whole_grams, grams_of(text))
 
     def rows_with(self, stem: str) -> np.ndarray:
-        """Return the rows that hold a stem, (n_found,) int32, none when it is unknown."""
+        """Return the chunks that hold a stem, (n_found,) int32, none when it is unknown."""
         token = self._stems.vocab_dict.get(stem)
         if token is None:
             return np.zeros(0, dtype=np.int32)
@@ -72,6 +77,12 @@ class LexicalIndex:
         if not known:
             return np.zeros(int(leg.scores["num_docs"]), dtype=np.float32)
         return np.asarray(leg.get_scores(known), dtype=np.float32)
+
+
+def _index(texts: Iterable[str], tokenise: Callable[[str], list[str]]) -> bm25s.BM25:
+    leg = bm25s.BM25(k1=_K1, b=_B)
+    leg.index(_number_tokens(texts, tokenise), show_progress=False)
+    return leg
 
 
 def _number_tokens(

@@ -1,10 +1,16 @@
-"""Query to provisions: three legs over chunks, gathered by segment, fused by score, best segment per provision."""
+"""Query to provisions, in two layers, each fused by score.
+
+Chunks, gathered by segment, say which part of a provision matches: stems and vectors. Provisions are then ranked by their best chunks,
+by all their words together, and by the profile of their lay questions.
+"""
 
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Protocol
 
 import numpy as np
@@ -30,10 +36,19 @@ Key = tuple[int, int]  # position of the provision in the index, number of its s
 class RetrievalSettings:
     """Weights and sizes. Source of the weights: NorQuAD, then the development questions in eval/datasets."""
 
-    stem_weight: float = 0.25
-    gram_weight: float = 0.25
-    dense_weight: float = 0.5
+    # Of a chunk's score: what is quoted.
+    stem_weight: float = 0.375
+    dense_weight: float = 0.625
+    # Of a provision's score: its best chunks, all its words as stems and as 4-grams, and its profile. Without a profile to
+    # go by, its share is the chunks'.
+    chunk_weight: float = 0.4
+    whole_stem_weight: float = 0.15
+    whole_gram_weight: float = 0.15
+    profile_weight: float = 0.3
     candidates: int = 300
+    provision_candidates: int = 100
+    # Search the lay questions as chunks of their own; without them, only their profiles count.
+    lay_questions: bool = True
     # How much a provision gains from its second and (half of it) third best segment: several near misses point at it.
     support: float = 0.2
     # What a level loses against the law itself when the match is equal.
@@ -56,7 +71,7 @@ class Retriever(Protocol):
 
 
 class HybridRetriever:
-    """BM25 on stems, BM25 on 4-grams and dense vectors. Read-only, safe to share between threads."""
+    """Chunks by stems and vectors, provisions by all their words and by their profiles. Read-only, safe to share between threads."""
 
     def __init__(
         self,
@@ -65,13 +80,20 @@ class HybridRetriever:
         embedder: Embedder | None,
         settings: RetrievalSettings | None = None,
     ) -> None:
-        self._library, self._index, self._embedder = library, index, embedder
-        self._settings = settings or RetrievalSettings()
+        self._library, self._index, self.embedder = library, index, embedder
+        self.settings = settings or RetrievalSettings()
         rows = index.rows
         self._keys: list[Key] = list(zip(rows.provision.tolist(), rows.segment.tolist(), strict=True))
         longer = np.flatnonzero(rows.last > rows.segment).tolist()
         self._last = {self._keys[row]: int(rows.last[row]) for row in longer}
         self._enabling = {self._keys[row] for row in np.flatnonzero(rows.enabling).tolist()}
+
+    def tuned(self, settings: RetrievalSettings | None = None, embedder: Embedder | None = None) -> "HybridRetriever":
+        """Return the same search with other settings or another embedder of the same space; None keeps what it has."""
+        other = copy(self)
+        other.settings = settings or self.settings
+        other.embedder = embedder or self.embedder
+        return other
 
     def retrieve(self, query: str, expanded: str = "", top_k: int = 10) -> list[Hit]:
         """Return the hits for a query, best first.
@@ -86,30 +108,55 @@ class HybridRetriever:
         """
         if not stems_of(query):
             return []
-        settings, lexical = self._settings, self._index.lexical
         text = f"{query} {expanded}".strip()
-        legs = [self._gather(self._top(lexical.stem_scores(text))), self._gather(self._top(lexical.gram_scores(text)))]
-        dense_rows = self._dense_rows(query)
-        legs.append(self._gather(dense_rows))
-        fused = fuse(legs, (settings.stem_weight, settings.gram_weight, settings.dense_weight))
-        for key in fused:
-            fused[key] *= self._prior(key[0])
-            if key in self._enabling and not _ASKS_WHO_RULES.search(query):
-                fused[key] *= settings.enabling_prior
-        return self._hits(fused, dense_rows, query, top_k)
+        vector = self.embedder.embed_query(query) if self.embedder and self._index.store else None
+        dense_rows = self._dense_rows(vector)
+        segments = self._segments(self._segment_scores(query, text, dense_rows), dense_rows)
+        return self._hits(segments, self._provision_scores(segments, text, vector), query, top_k)
 
     def has_word(self, word: str) -> bool:
         """Return whether a text has the word in some form."""
         stems = stems_of(word)
         return bool(stems) and all(len(self._index.lexical.rows_with(stem)) for stem in stems)
 
-    def _dense_rows(self, query: str) -> dict[int, float]:
-        if not (self._embedder and self._index.store):
+    def _dense_rows(self, vector: np.ndarray | None) -> dict[int, float]:
+        if vector is None or not self._index.store:
             return {}
-        return self._index.store.search(self._embedder.embed_query(query), self._settings.candidates)
+        return self._index.store.search(vector, self.settings.candidates)
 
-    def _top(self, scores: np.ndarray) -> dict[int, float]:
-        count = min(self._settings.candidates, len(scores))
+    def _segment_scores(self, query: str, text: str, dense_rows: dict[int, float]) -> dict[Key, float]:
+        """Return how well each segment matches, by its best chunk."""
+        settings = self.settings
+        stems = self._gather(self._top(self._index.lexical.stem_scores(text), settings.candidates))
+        fused = fuse((stems, self._gather(dense_rows)), (settings.stem_weight, settings.dense_weight))
+        if not _ASKS_WHO_RULES.search(query):
+            for key in self._enabling.intersection(fused):
+                fused[key] *= settings.enabling_prior
+        return fused
+
+    def _provision_scores(
+        self, segments: dict[int, tuple[SegmentScore, ...]], text: str, vector: np.ndarray | None
+    ) -> dict[int, float]:
+        """Return the score of each provision that has a matching segment, in (0, 1]."""
+        settings, most = self.settings, self.settings.provision_candidates
+        by_chunks = {provision: self._support(ranked) for provision, ranked in segments.items()}
+        best = nlargest(most, by_chunks, key=by_chunks.__getitem__)
+        profiles = self._index.profiles.scores(vector) if self._index.profiles and vector is not None else {}
+        likest = nlargest(most, profiles, key=profiles.__getitem__)
+        fused = fuse(
+            (
+                {provision: by_chunks[provision] for provision in best},
+                self._top(self._index.lexical.whole_stem_scores(text), most),
+                self._top(self._index.lexical.whole_gram_scores(text), most),
+                {provision: profiles[provision] for provision in likest},
+            ),
+            (settings.chunk_weight, settings.whole_stem_weight, settings.whole_gram_weight, settings.profile_weight),
+        )
+        return {p: max(_LEAST, fused.get(p, 0.0) * self._prior(p)) for p in segments}
+
+    @staticmethod
+    def _top(scores: np.ndarray, most: int) -> dict[int, float]:
+        count = min(most, len(scores))
         best = np.argpartition(-scores, count - 1)[:count] if count else np.zeros(0, dtype=int)
         return {int(row): float(scores[row]) for row in best if scores[row] > 0}
 
@@ -117,18 +164,21 @@ class HybridRetriever:
         """Return the best score of each segment, over its text and its lay questions."""
         best: dict[Key, float] = {}
         for row, score in rows.items():
+            if not self.settings.lay_questions and self._index.rows.question[row] >= 0:
+                continue
             key = self._keys[row]
             if score > best.get(key, -math.inf):
                 best[key] = score
         return best
 
     def _prior(self, provision: int) -> float:
-        prior = self._settings.level_prior[int(self._index.rows.levels[provision]) - 1]
+        prior = self.settings.level_prior[int(self._index.rows.levels[provision]) - 1]
         if self._index.rows.keys[provision][1] == Kind.OFFICIAL:
-            prior *= self._settings.unrestated_prior
-        return prior * (self._settings.repealed_prior if self._index.rows.repealed[provision] else 1.0)
+            prior *= self.settings.unrestated_prior
+        return prior * (self.settings.repealed_prior if self._index.rows.repealed[provision] else 1.0)
 
-    def _hits(self, fused: dict[Key, float], dense_rows: dict[int, float], query: str, top_k: int) -> list[Hit]:
+    def _segments(self, fused: dict[Key, float], dense_rows: dict[int, float]) -> dict[int, tuple[SegmentScore, ...]]:
+        """Return the segments that match, by provision, best first."""
         segments: dict[int, list[SegmentScore]] = defaultdict(list)
         dense: dict[Key, float] = self._gather(dense_rows)
         lay = self._closest_questions(dense_rows)
@@ -143,8 +193,11 @@ class HybridRetriever:
                     lay_question=question,
                 )
             )
-        ranked = {k: tuple(sorted(scored, key=lambda s: (-s.score, s.segment))) for k, scored in segments.items()}
-        scores = {provision: self._provision_score(found) for provision, found in ranked.items()}
+        return {k: tuple(sorted(scored, key=lambda s: (-s.score, s.segment))) for k, scored in segments.items()}
+
+    def _hits(
+        self, ranked: dict[int, tuple[SegmentScore, ...]], scores: dict[int, float], query: str, top_k: int
+    ) -> list[Hit]:
         # Ties are broken by address, so that the same question always gives the same order.
         order = sorted(scores, key=lambda p: (-scores[p], self._index.rows.keys[p]))[:top_k]
         coverage, unknown = self._coverage(query, order)
@@ -193,12 +246,11 @@ class HybridRetriever:
         except UnknownProvision:
             return None
 
-    def _provision_score(self, ranked: tuple[SegmentScore, ...]) -> float:
-        """Return the score of a provision from its segments, best first, in (0, 1]."""
-        support = self._settings.support
+    def _support(self, ranked: tuple[SegmentScore, ...]) -> float:
+        """Return the score of a provision from those of its segments, best first: near misses beside the best one count too."""
+        support = self.settings.support
         weights = (1.0, support, support / 2)
-        total = sum(w * s.score for w, s in zip(weights, ranked, strict=False))
-        return min(1.0, max(_LEAST, total / sum(weights)))
+        return sum(w * s.score for w, s in zip(weights, ranked, strict=False)) / sum(weights)
 
     def _closest_questions(self, dense_rows: dict[int, float]) -> dict[Key, tuple[float, int]]:
         """Return for each segment the cosine and number of its closest lay question."""

@@ -3,12 +3,14 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NoReturn
 
 from assistant.errors import UsageError
 
+# Adds a command of another package to the subparsers of `bht`.
+AddCommand = Callable[[Any], None]
 _TRANSLATIONS = (
     (r"the following arguments are required: (.*)", r"Mangler: \1."),
     (r"unrecognized arguments: (.*)", r"Ukjent argument: \1."),
@@ -17,7 +19,8 @@ _TRANSLATIONS = (
         r"«\2» er ikke et valg for \1. Velg blant: \3.",
     ),
     (r"argument (\S+): expected one argument", r"\1 trenger en verdi."),
-    (r"argument (\S+): invalid int value: '(.*)'", r"\1 må være et tall, ikke «\2»."),
+    (r"argument (\S+): expected at least one argument", r"\1 trenger minst én verdi."),
+    (r"argument (\S+): invalid (?:int|float) value: '(.*)'", r"\1 må være et tall, ikke «\2»."),
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 kan ikke brukes sammen med \2."),
     (r"one of the arguments (.*) is required", r"Mangler en av: \1."),
     (r"ambiguous option: (\S+) could match (.*)", r"\1 er flertydig: \2."),
@@ -52,11 +55,14 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {_translate(message)} Se «{self.prog} --help».\n")
 
 
-def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> Parser:
+def make_parser(
+    commands: Mapping[str, Callable[[argparse.Namespace], int]], plugins: Iterable[AddCommand] = ()
+) -> Parser:
     """Return the parser of all commands.
 
     Args:
         commands: The function that runs each command, by its words: "ask", "corpus list".
+        plugins: What adds the commands of other packages.
     """
     parser = Parser(prog="bht", description="Svar om bedriftshelsetjeneste og HMS, med paragrafen som bevis.")
     top = parser.add_subparsers(
@@ -80,7 +86,7 @@ def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> 
     serve.add_argument("--port", type=int, metavar="PORT", help="porten (standard: 7860)")
     serve.set_defaults(run=commands["serve"])
 
-    corpus = _group(top, "corpus", "se i kildene, hent lovtekst, legg til egne dokumenter")
+    corpus = add_group(top, "corpus", "se i kildene, hent lovtekst, legg til egne dokumenter")
     listing = corpus.add_parser(
         "list", help="list opp kildene", description="Lister opp lover, forskrifter og veiledning."
     )
@@ -93,7 +99,7 @@ def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> 
 
     _add_source_commands(corpus, commands)
 
-    index = _group(top, "index", "lag eller sjekk søkeindeksen")
+    index = add_group(top, "index", "lag eller sjekk søkeindeksen")
     build = index.add_parser(
         "build",
         help="lag indeksen på nytt",
@@ -112,6 +118,8 @@ def make_parser(commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> 
     )
     purge.add_argument("--yes", action="store_true", help="ikke spør først")
     purge.set_defaults(run=commands["purge"])
+    for add_command in plugins:
+        add_command(top)
     return parser
 
 
@@ -157,7 +165,14 @@ def _add_source_commands(corpus: Any, commands: Mapping[str, Callable[[argparse.
             parser.add_argument("--no-index", action="store_true", help="la indeksen være som den er")
 
 
-def _group(top: Any, name: str, help_text: str) -> Any:
+def add_group(top: Any, name: str, help_text: str) -> Any:
+    """Add a command of several words and return what its second words are added to.
+
+    Args:
+        top: The subparsers of `bht`.
+        name: The first word.
+        help_text: What the commands do, from a small letter.
+    """
     parser = top.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.")
     return parser.add_subparsers(
         title="Kommandoer", metavar="KOMMANDO", required=True, dest="subcommand", parser_class=Parser

@@ -18,7 +18,7 @@ _SUBJECT = re.compile(r"\b(?:vi|me|jeg|eg|som|de|dei|firmaet|bedriften)\s+$")
 _IT = re.compile(r"\bIT\b(?!-)")
 _IT_CODES = ("62.100", "62.200")
 _OWN_WORK = re.compile(
-    r"\b(?:vi|me|jeg|eg|we)\s+(?:bare\s+)?(?:lager|lagar|selger|sel|leverer|tegner|teiknar|utvikler|utviklar|reparerer|designer|programmerer|driver\s+med)\b"
+    r"\b(?:vi|me|jeg|eg|we|som)\s+(?:bare\s+)?(?:lager|lagar|selger|sel|leverer|tegner|teiknar|utvikler|utviklar|reparerer|designer|programmerer|driver\s+med)\b"
 )
 _OTHERS = re.compile(
     r"\b(?:for|til|hos|inne\s+i|i\s+(?:et|en|eit|ein)|på\s+(?:et|en|eit|ein)|som\s+(?:tegner|teiknar|selger|sel|leverer|lager|lagar|bygger)|leverer\s+\w+\s+til)\s+(?:\w+\s+)?$"

@@ -11,7 +11,8 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.errors import SettingsError
-from assistant.page import chat, panel, texts
+from assistant.feedback import FeedbackStore
+from assistant.page import chat, panel, rating, texts
 from assistant.page.chat import Assistant, View
 from assistant.page.files import OwnFiles
 from assistant.page.frame import FOLDER, FrameMiddleware
@@ -30,8 +31,16 @@ _TALK_TEMPLATE = (
 )
 
 
-def build_app(assistant: Assistant, coverage: Coverage | None = None) -> gr.Blocks:
-    """Return the page; launch it with `launch_arguments`."""
+def build_app(
+    assistant: Assistant, coverage: Coverage | None = None, feedback: FeedbackStore | None = None
+) -> gr.Blocks:
+    """Return the page; launch it with `launch_arguments`.
+
+    Args:
+        assistant: Who answers.
+        coverage: What the header says the answers rest on.
+        feedback: Where ratings of answers are kept; they are not asked for when None.
+    """
     with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as app:
         with gr.Row(elem_id="top"):
             _html(header_html(coverage), "banner")
@@ -44,6 +53,10 @@ def build_app(assistant: Assistant, coverage: Coverage | None = None) -> gr.Bloc
                     limit=chat.MAX_QUESTION_LENGTH, counter=texts.COUNTER, apply_default_css=False, elem_id="talk",
                     js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"),
                 )  # fmt: skip
+                asks = gr.HTML(
+                    "", elem_id="rating", apply_default_css=False,
+                    js_on_load=(FOLDER / "rating.js").read_text(encoding="utf-8"),
+                )  # fmt: skip
                 with gr.Column(elem_id="composer"):
                     box = gr.Textbox(
                         label=texts.QUESTION_LABEL, placeholder=texts.QUESTION_PLACEHOLDER, lines=1, max_lines=8,
@@ -55,41 +68,51 @@ def build_app(assistant: Assistant, coverage: Coverage | None = None) -> gr.Bloc
                     _html(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
             with gr.Column(elem_id="panel-column"):
                 sources = _html(panel.render_legend(), "panel")
-        _wire(assistant, talk, sources, box, notice, send, restart)
+        rated = gr.State()
+        shown: list[Any] = [talk, sources, box, notice, *([asks, rated] if feedback else [])]
+        _wire(assistant, shown, send, restart)
+        if feedback:
+            _wire_rating(feedback, asks, rated)
     app.queue(default_concurrency_limit=USERS_AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
     return app
 
 
-def _wire(
-    assistant: Assistant,
-    talk: gr.HTML,
-    sources: gr.HTML,
-    box: gr.Textbox,
-    notice: gr.HTML,
-    send: gr.Button,
-    restart: gr.Button,
-) -> None:
-    """Connect the handlers. One event for every way of asking: while it runs, a second question waits in the box."""
-    outputs = [talk, sources, box, notice]
+def _wire(assistant: Assistant, outputs: list[Any], send: gr.Button, restart: gr.Button) -> None:
+    """Connect the handlers. One event for every way of asking: while it runs, a second question waits in the box.
+
+    `outputs` are talk, panel, box, notice, and where ratings are asked for, the rating and what it is about.
+    """
+    talk, _, box, *_ = outputs
 
     def answer(typed: str, messages: list[dict[str, Any]], event: gr.EventData) -> Iterator[list[Any]]:
         chosen = event._data.get("question") if isinstance(event._data, dict) else None  # a starter or a choice
         for view in chat.ask(assistant, chosen or typed, messages):
-            yield _updates(view)
+            yield _updates(view, len(outputs))
 
     asking = gr.on(
         [box.submit, send.click, talk.select], answer, [box, talk], outputs,
         show_progress="hidden", concurrency_limit=USERS_AT_ONCE, trigger_mode="once", api_visibility="private",
     )  # fmt: skip
     restart.click(
-        lambda: _updates(chat.start_over()), None, outputs, cancels=[asking], queue=False, show_progress="hidden",
+        lambda: _updates(chat.start_over(), len(outputs)), None, outputs, cancels=[asking], queue=False, show_progress="hidden",
         api_visibility="private",
     )  # fmt: skip
 
 
-def _updates(view: View) -> list[Any]:
-    """Return the view as Gradio takes it: what is None stays as it is."""
-    return [gr.skip() if part is None else part for part in (view.messages, view.panel, view.box, view.notice)]
+def _wire_rating(feedback: FeedbackStore, asks: gr.HTML, rated: gr.State) -> None:
+    def rate(of: Any, event: gr.EventData) -> str:
+        return rating.rate(feedback, event._data, of)
+
+    asks.select(
+        rate, rated, asks, show_progress="hidden", concurrency_limit=USERS_AT_ONCE, trigger_mode="once",
+        api_visibility="private",
+    )  # fmt: skip
+
+
+def _updates(view: View, count: int) -> list[Any]:
+    """Return the first parts of the view as Gradio takes them: what is None stays as it is."""
+    parts = (view.messages, view.panel, view.box, view.notice, view.rating, view.rated)
+    return [gr.skip() if part is None else part for part in parts[:count]]
 
 
 def launch_arguments(own_folder: Path | None = None) -> dict[str, Any]:
@@ -161,7 +184,7 @@ def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = 
         SettingsError: The port is taken, or the host is none of this machine's.
     """
     port = find_port(settings.host, settings.port)
-    app = build_app(assistant, coverage)
+    app = build_app(assistant, coverage, FeedbackStore(settings.feedback))
     try:
         app.launch(
             server_name=settings.host,

@@ -9,7 +9,8 @@ from typing import Any, Protocol, TypedDict
 
 from assistant.answer import Answer, Turn
 from assistant.errors import AssistantError
-from assistant.page import message, panel, texts
+from assistant.feedback import Rated
+from assistant.page import message, panel, rating, texts
 from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
 
@@ -55,12 +56,14 @@ class Message(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What the page shows. None leaves a part as it is: the user may be typing."""
+    """What the page shows. None leaves a part as it is: the user may be typing. `rated` is the answer that `rating` asks about."""
 
     messages: list[Message] | None = None
     panel: str | None = None
     box: str | None = None
     notice: str | None = None
+    rating: str | None = None
+    rated: Rated | None = None
 
 
 def ask(
@@ -85,7 +88,7 @@ def ask(
     talk = read_messages(messages)
     asked = Message(role="user", content=text, html=message.render_question(text), sources="")
     pending = Message(role="assistant", content="", html=message.render_pending(), sources="")
-    yield View(messages=[*talk, asked, pending], box="", notice=_status(texts.SEARCHING))
+    yield View(messages=[*talk, asked, pending], box="", notice=_status(texts.SEARCHING), rating=rating.NOTHING)
     try:
         answer = assistant.ask(text, read_history(talk))
         sources = panel.render_panel(answer, find_provisions(assistant, answer), len(talk) + 1)
@@ -101,7 +104,7 @@ def ask(
 
 def start_over() -> View:
     """Return the page as it was at first."""
-    return View(messages=[], panel=panel.render_legend(), box="", notice="")
+    return View(messages=[], panel=panel.render_legend(), box="", notice="", rating=rating.NOTHING)
 
 
 def find_problem(text: str) -> str:
@@ -154,7 +157,8 @@ def _answered(talk: list[Message], answer: Answer, sources: str, pause_seconds: 
     done = Message(role="assistant", content=content, html=message.render_answer(answer, turn), sources=sources)
     badges = " ".join(f"{label}." for _, label in message.badge_labels(answer))
     notice = _status(texts.announce_answer(badges, len(answer.citations)))
-    yield View(messages=[*talk, done], panel=sources, notice=notice)
+    rated = Rated(question=talk[-1]["content"], history=read_history(talk[:-1]), answer=answer.to_json())
+    yield View(messages=[*talk, done], panel=sources, notice=notice, rating=rating.render_ask(), rated=rated)
 
 
 def _failed(talk: list[Message], asked: Message, reason: str) -> View:

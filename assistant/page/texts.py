@@ -51,6 +51,16 @@ CITE = "Kilde {n}: {label}"
 SEE_SOURCES = "Vis kildene ({count})"
 SEE_NEAREST = "Vis nærliggende regler ({count})"
 
+RATE = "Hjalp svaret?"
+RATE_YES, RATE_NO = "Ja", "Nei"
+RATE_STORED = "Spørsmålet og svaret blir da lagret på maskinen som assistenten kjører på."
+RATE_WHY = "Hva var galt med svaret?"
+RATE_SEND, RATE_CANCEL = "Send tilbakemelding", "Avbryt"
+RATE_CHOOSE = "Velg hva som var galt, så blir det sendt."
+RATE_THANKS = "Takk! Det er lagret."
+RATE_THANKS_NO = "Takk! Det er lagret, og kan brukes til å gjøre svarene bedre."
+RATE_GONE = "Svaret er ikke lenger her. Still spørsmålet på nytt, og gi tilbakemelding på det."
+
 VERDICTS = {Verdict.YES: "Ja", Verdict.NO: "Nei", Verdict.DEPENDS: "Avhenger"}
 NOT_AUTOMATIC = "ikke automatisk"
 NO_NOT_AUTOMATIC = "Nei – ikke automatisk"
@@ -131,7 +141,8 @@ ABOUT_PARTS = (
         "Inneholder data under norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata.",
     )),
     ("Personvern", (
-        "Spørsmålene lagres ikke på disk. Samtalen vises bare i denne fanen, og programmet glemmer den når det avsluttes. Siden henter "
+        "Spørsmålene lagres ikke på disk, bortsett fra når du svarer på «Hjalp svaret?» under et svar: da lagres spørsmålet, svaret og det du "
+        "velger, uten fødselsnummer, telefonnummer og e-postadresser. Samtalen vises bare i denne fanen, og programmet glemmer den når det avsluttes. Siden henter "
         "ingenting fra andre nettsteder. Er en språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
     )),
 )  # fmt: skip

@@ -206,6 +206,17 @@ _OTHER_QUESTION = re.compile(
     r"bli\s+godkjent|være\s+godkjent|være\s+med|signere\w*|brukes?|sykefravær\w*|behandle\w*|hvilke\s+opp\w*|hvor\s+ofte|vernerunde\w*)\b",
     re.IGNORECASE,
 )
+# "En selger sa at vi må ha BHT. Må vi det?"
+_ANAPHORIC = re.compile(
+    r"^\W*(?:og|men|så)?\s*(?:må|plikter|pliktar|er|trenger|treng|slipper|slepp|gjelder|gjeld|lyt|do|must|are)\s+(?:virkelig\s+|verkeleg\s+|egentlig\s+)?"
+    r"(?:vi|me|jeg|eg|det|dette|we|i)\b(?:\s+\w+){0,3}?\s*\b(?:det|dette|oss|meg|that|us|pålagt|pålagd|påbudt|påbode|pliktige?|tvungne?)\W*$",
+    re.IGNORECASE,
+)
+# "vi vil be om å slippe": that they must is known.
+_ASKS_FOR_EXEMPTION = re.compile(
+    r"\b(?:be|spørre|søke|søkje|ask|apply)\s+(?:om|for)\b[^.?!]*\b(?:slipp\w*|fritak|unntak|dispensasjon)",
+    re.IGNORECASE,
+)
 _OPEN_DUTY = re.compile(
     r"^\W*(?:når|hvem|hvilke\s+\w+|kven|kva\s+(?:for\s+)?\w+|who|when|which\s+\w+)\s+(?:må|skal|lyt|har|er|kreves|trenger|treng|må\s+man|does|must|is|needs?)\b",
     re.IGNORECASE,
@@ -225,8 +236,12 @@ def is_duty_question(question: Understood) -> bool:
         alone = not _residue(question, question.text) and len(question.text.split()) <= 12
         return bool(question.new_industries) and alone and not _ASKS_OTHERWISE.match(question.text)
     clauses = [c.strip() for c in re.split(r"[.!?;:]\s*|,\s+(?:og|men|så)?\s*|\s+-\s+", question.text) if c.strip()]
+    if _ASKS_FOR_EXEMPTION.search(question.text):
+        return False
     about = [c for c in clauses if re.search(rf"\b{_BHT_WORD}", c, re.IGNORECASE)]
-    return any(_asks_duty(question, clause) for clause in about)
+    if any(_asks_duty(question, clause) for clause in about):
+        return True
+    return bool(question.company.industries and _ANAPHORIC.match(clauses[-1]))
 
 
 def _asks_duty(question: Understood, clause: str) -> bool:

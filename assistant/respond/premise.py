@@ -6,6 +6,7 @@ from assistant import texts
 from assistant.answer import Outcome
 from assistant.cite import first_sentences, quote_portion
 from assistant.draft import Draft, Paragraph
+from assistant.understand.assertion import read_assertions, read_open_questions
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality, asks_confirmation
 from corpus.address import Address
@@ -26,6 +27,11 @@ _TAKES = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 6
+# A share of all companies, or how many the service itself must be.
+_OTHER_COUNT = re.compile(
+    r"\bstor\w*\s+(?:an)?del\b|\bomfang|\bmå\s+(?:en|ein)\s+(?:bht|bedriftshels\w*)\s+ha\b|\bomfatta?\b", re.IGNORECASE
+)
+_OF_AGE = re.compile(r"\bunder\s+18\b(?!\s*(?:ansatt|tilsett|tilsatt|arbeidstak|employee|folk|person))", re.IGNORECASE)
 
 
 def correct_premise(question: Understood, library: Library) -> Draft | None:
@@ -33,9 +39,7 @@ def correct_premise(question: Understood, library: Library) -> Draft | None:
     for threshold in library.thresholds:
         if threshold.match(question.folded) and _claims_wrong_limit(question, threshold):
             return _correct_limit(question, threshold, library)
-    if not question.is_claim:
-        return None
-    matches = [m for m in library.misunderstandings if _matches(question, m)]
+    matches = _find(question, library.misunderstandings)
     if not matches:
         return None
     # The most demanding description is the most specific misunderstanding.
@@ -43,20 +47,26 @@ def correct_premise(question: Understood, library: Library) -> Draft | None:
     return Draft(
         outcome=Outcome.CORRECTED,
         verdict=_verdict(question),
-        paragraphs=(_lead(question, best.rule, best.provisions, library), *_quotes(best.provisions, library)),
+        paragraphs=(
+            _lead(question, best.rule, best.provisions, library, is_claim=True),
+            *_quotes(best.provisions, library),
+        ),
     )
 
 
 def asks_for_limit(folded: str) -> bool:
     """Return whether the question asks how many employees something takes."""
     short = len(folded.split()) <= _SHORT
+    if _OTHER_COUNT.search(folded):
+        return False
     return bool(_OPEN_COUNT.search(folded) and _PEOPLE.search(folded) and (short or _TAKES.search(folded)))
 
 
 def _claims_wrong_limit(question: Understood, threshold: Threshold) -> bool:
     if not threshold.accepted and asks_for_limit(question.folded) and not question.new_industries:
         return question.company.employees is None  # asking for the limit presupposes that there is one
-    wrong = [n for n in question.claimed_limits if n not in threshold.accepted]
+    aged = {"18"} if _OF_AGE.search(question.folded) else set()
+    wrong = [n for n in question.claimed_limits if n not in threshold.accepted and n not in aged]
     return bool(wrong) and (question.is_claim or question.is_yes_no)
 
 
@@ -69,18 +79,22 @@ def _correct_limit(question: Understood, threshold: Threshold, library: Library)
         outcome=Outcome.CORRECTED,
         verdict=verdict,
         paragraphs=(
-            _lead(question, threshold.rule, threshold.provisions, library),
+            _lead(question, threshold.rule, threshold.provisions, library, is_claim=question.is_claim),
             *_quotes(threshold.provisions, library),
         ),
         next_step=threshold.next_step,
     )
 
 
-def _matches(question: Understood, misunderstanding: Misunderstanding) -> bool:
-    if not misunderstanding.terms.match(question.folded):
-        return False
-    figures = set(re.findall(r"\d+(?:,\d+)?", question.folded))
-    return not misunderstanding.numbers or bool(figures & set(misunderstanding.numbers))
+def _find(question: Understood, misunderstandings: tuple[Misunderstanding, ...]) -> list[Misunderstanding]:
+    """Return the misunderstandings that the question puts forward or takes for granted."""
+    portions = [portion.lower() for portion in read_assertions(question.text)]
+    asked = [portion.lower() for portion in read_open_questions(question.text)]
+    return [
+        m
+        for m in misunderstandings
+        if any(m.is_in(portion) for portion in portions) or (m.is_presupposed and any(m.is_in(text) for text in asked))
+    ]
 
 
 def _verdict(question: Understood) -> Verdict | None:
@@ -88,8 +102,10 @@ def _verdict(question: Understood) -> Verdict | None:
     return Verdict.NO if asks_confirmation(question.text) and question.modality is not Modality.NEED_NOT else None
 
 
-def _lead(question: Understood, rule: str, provisions: tuple[Address, ...], library: Library) -> Paragraph:
-    opening = texts.CORRECTED if asks_confirmation(question.text) else texts.CORRECTED_OPEN if question.is_claim else ""
+def _lead(
+    question: Understood, rule: str, provisions: tuple[Address, ...], library: Library, *, is_claim: bool
+) -> Paragraph:
+    opening = texts.CORRECTED if asks_confirmation(question.text) else texts.CORRECTED_OPEN if is_claim else ""
     evidence = tuple(p.evidence[0] for p in _quotes(provisions, library))
     return Paragraph(text=f"{opening} {rule}".strip(), evidence=evidence, is_lead=True)
 

@@ -3,23 +3,24 @@
 import re
 from enum import StrEnum
 
-_CONFIRM = re.compile(
-    r"\b(?:stemmer\s+det|stemmer\s+dette|er\s+det\s+(?:riktig|rett|sant|korrekt|slik|sånn|slik\s+at)|medfører\s+det\s+riktighet|is\s+it\s+true|is\s+it\s+correct|"
+CONFIRM = re.compile(
+    r"\b(?:stemmer\s+(?:vel\s+|nok\s+)?(?:det|dette)|har\s+(?:jeg|eg|han|hun|ho|de|dei|sjefen)\s+rett(?!\s+(?:til|på|om))|er\s+det\s+(?:riktig|rett|sant|korrekt|slik|sånn|slik\s+at)|medfører\s+det\s+riktighet|is\s+it\s+true|is\s+it\s+correct|"
     r"er\s+det\s+ikke\s+slik|er\s+det\s+ikkje\s+slik|kan\s+du\s+bekrefte|bekreft|stemmer\s+ikke\s+det|myte)\b",
     re.IGNORECASE,
 )
-_HEARSAY = re.compile(
+HEARSAY = re.compile(
     r"\b(?:(?:jeg|eg|vi|me|i|we)\s+(?:har\s+|'ve\s+)?(?:hørt|høyrt|lest|lese|trodde|trudde|tror|trur|fikk\s+høre|fekk\s+høyre|fått\s+vite|heard|read|thought|think|believe)|"
+    r"(?:har|ha)\s+(?:hørt|høyrt|lest|lese|fått\s+(?:høre|vite|beskjed\s+om)|blitt\s+fortalt)|(?:fikk|fekk)\s+(?:beskjed|vite|høre|høyre)|så\s+vidt\s+(?:jeg|eg|vi)|(?:jeg|eg|vi)\s+(?:regner\s+med|reknar\s+med|går\s+ut\s+(?:fra|frå)|antar|mener|meiner)|"
     r"(?:han|hun|ho|de|dei|noen|nokon|sjefen|naboen|selgeren|seljaren|regnskapsfører\w*|rekneskapsførar\w*|kollega\w*|konsulenten|styret|de\s+sier|folk|"
     r"kursholder\w*|advokaten|someone|they)\s+(?:sier|seier|sa|påstår|påstod|mener|meiner|hevder|hevdar|says|said|told|claims)|ifølge|according\s+to)\b",
     re.IGNORECASE,
 )
-_PARTICLE = re.compile(
+PARTICLE = re.compile(
     r"\b(?:jo|vel)\b|,\s*(?:ikke\s+sant|ikkje\s+sant|sant|eller|right|riktig|stemmer\s+ikke\s+det|gjør\s+vi\s+ikke|isn't\s+it|da)\s*\?|\b(?:siden|ettersom|fordi|sidan|since|because)\s+(?:vi|me|eg|jeg|det|dette|we|i|bht|loven)\b"
     r"|\bslipper\s+vi\s+(?:da|vel)|\bdermed\b|\bså\s+da\b|\bda\s+(?:trenger|slipper|må|er)\b|\baltså\b|\btakket\s+være\b|\bnå\s+som\b|\bno\s+som\b|\bloven\s+krever\b|\blova\s+krev\b",
     re.IGNORECASE,
 )
-_OPENERS = [
+OPENERS = [
     "hva",
     "hvem",
     "hvor",
@@ -70,6 +71,19 @@ _OPENERS = [
     "has",
     "have",
     "may",
+    "bestemmer",
+    "betaler",
+    "blir",
+    "dekkes",
+    "held",
+    "overtar",
+    "overtek",
+    "holder",
+    "regnes",
+    "ska",
+    "slepp",
+    "slipper",
+    "teller",
     "hvis",
     "om",
     "dersom",
@@ -97,7 +111,7 @@ _VERB_FIRST = re.compile(
     r"^(?:og\s+|men\s+|så\s+|altså\s+|ok\s+|hei[,!.]?\s+|hallo[,!.]?\s+)*(?:må|lyt|stemmer|skal|plikta|plikt\b|er|har|kan|bør|trenger|treng|plikter|pliktar|gjelder|gjeld|får|krever|kreves|krevst|slipper|slepp|do|does|is|are|must|can|may|should|have|has|holder|teller|tel|finnes)\b",
     re.IGNORECASE,
 )
-_OPEN_QUESTION = re.compile(
+OPEN_QUESTION = re.compile(
     r"^\W*(?:hva|hvem|hvor|hvordan|hvorfor|hvilke\w*|når|kva|kven|korleis|kor|kvifor|how|what|when|who|why|which)\b",
     re.IGNORECASE,
 )
@@ -106,7 +120,7 @@ _SMALL_TALK = re.compile(
     r"^\W*(?:(?:ok|okei|greit|fint|supert|bra|topp|flott|tusen|mange|så|hei|hallo|heisann|god\s+(?:dag|morgen|kveld)|takk(?:\s+(?:for|skal)\s+.{0,25})?|thanks?(?:\s+you)?|hi|hello|bye|ha\s+det|hvordan\s+(?:går|har)\s+(?:det|du).{0,25})\W*)+$",
     re.IGNORECASE,
 )
-_WONDERS = re.compile(
+WONDERS = re.compile(
     r"^\W*(?:jeg|eg|vi|me)\s+(?:bare\s+)?(?:lurer|lurar|undres|undrast|spør|spør|vil\s+(?:gjerne\s+)?vite)\b",
     re.IGNORECASE,
 )
@@ -128,13 +142,13 @@ def is_small_talk(text: str) -> bool:
 
 def is_claim(text: str) -> bool:
     """Return whether the text puts something forward as true, or asks to have it confirmed."""
-    if _WONDERS.match(text) and not _CONFIRM.search(text):
+    if WONDERS.match(text) and not CONFIRM.search(text):
         return False
-    if _CONFIRM.search(text) or _HEARSAY.search(text) or _PARTICLE.search(text):
+    if CONFIRM.search(text) or HEARSAY.search(text) or PARTICLE.search(text):
         return True
     stripped = text.strip().lower()
     first = re.match(r"\W*([\wæøå]+)", stripped)
-    return not stripped.endswith("?") and first is not None and first[1] not in _OPENERS and len(stripped.split()) > 4
+    return not stripped.endswith("?") and first is not None and first[1] not in OPENERS and len(stripped.split()) > 4
 
 
 def read_modality(text: str) -> Modality:
@@ -148,12 +162,12 @@ def read_modality(text: str) -> Modality:
 
 def asks_confirmation(text: str) -> bool:
     """Return whether the text asks to have something confirmed."""
-    return bool(_CONFIRM.search(text))
+    return bool(CONFIRM.search(text))
 
 
 def yes_no_clause(text: str) -> str | None:
     """Return the last clause that is a yes/no question, one that starts with its verb; None when there is none."""
-    if _OPEN_QUESTION.match(text.strip()):
+    if OPEN_QUESTION.match(text.strip()):
         return None
     clauses = [clause.strip() for clause in re.split(r"[.!?;:]\s+|,\s+|\s+-\s+", text.strip())]
     return next((clause for clause in reversed(clauses) if _VERB_FIRST.search(clause)), None)

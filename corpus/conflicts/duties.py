@@ -48,7 +48,8 @@ def find_misunderstandings(statement: Statement, document: Document, library: Li
 def _terms_put_forward(entry: Misunderstanding, facts: Facts, statement: Statement) -> TermGroups | None:
     """Return the patterns by which the text puts the misunderstanding forward, None when it does not."""
     by_limit = entry.misunderstanding_id in facts.by_limit
-    if not by_limit and statement.matches(entry.terms) and _holds_figure(entry, statement.folded):
+    is_put_forward = statement.matches(entry.terms) and _holds_figure(entry, statement.folded)
+    if not by_limit and is_put_forward and not entry.is_denied(statement.folded):
         return entry.terms
     for wording in facts.wordings.get(entry.misunderstanding_id, ()):
         if statement.matches(wording):

@@ -19,6 +19,8 @@ rule = "Badevakt trengs hele året."
 provisions = ["lov/1999-01-02-9002 § 1-1 første ledd", "lov/1999-01-02-9002 § 1-2"]
 seen = "et blogginnlegg"
 terms = [["badevakt*"], ["sommer*", "jul*"]]
+unless = ["hele året", "ikke"]
+presupposed = true
 numbers = [3.5, 6]
 variants = ["Badevakt trengs jo bare om sommeren?"]
 near_misses = ["Trenger vi badevakt om sommeren?"]
@@ -35,6 +37,24 @@ def test_an_entry_is_read_with_its_addresses_in_order_and_decimal_commas(tmp_pat
     assert entry.terms.match("badevakten i juli")
     assert (entry.claim, entry.rule) == ("Badevakt trengs bare om sommeren.", "Badevakt trengs hele året.")
     assert (len(entry.variants), len(entry.near_misses)) == (1, 1)
+    assert (entry.unless, entry.is_presupposed) == (("hele året", "ikke"), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_in"),
+    [
+        pytest.param("badevakt trengs bare i juli, fra kl. 6", True, id="terms and a wrong number"),
+        pytest.param("badevakt trengs bare i juli, fra kl. 6, ikke sant", True, id="a tag denies nothing"),
+        pytest.param("badevakt trengs bare i juli", False, id="no wrong number"),
+        pytest.param("badevakt fra kl. 6", False, id="a group without a pattern"),
+        pytest.param("badevakt trengs ikke bare i juli fra kl. 6", False, id="a true claim"),
+        pytest.param("badevakt trengs hele året, også juli, fra kl. 6", False, id="another true claim"),
+    ],
+)
+def test_a_claim_is_known_by_its_words(tmp_path: Path, text: str, is_in: bool) -> None:
+    (tmp_path / "misforstaelser.toml").write_text(FILE, encoding="utf-8")
+    (entry,) = read_misunderstandings(frozenset(), tmp_path)
+    assert entry.is_in(text) is is_in
 
 
 # --- Our list ----------------------------------------------------------------------------------------------------------------
@@ -63,6 +83,11 @@ def test_every_way_of_claiming_it_holds_one_of_the_wrong_numbers(entry: Misunder
         return not entry.numbers or bool(set(re.findall(r"\d+(?:,\d+)?", text.replace(".", ","))) & set(entry.numbers))
 
     assert [v for v in entry.variants if not holds_one(v)] == []
+
+
+@each_entry
+def test_the_right_rule_is_not_taken_for_the_claim(entry: Misunderstanding) -> None:
+    assert [s for s in re.split(r"(?<=[.!?])\s+", entry.rule) if entry.is_in(s.lower())] == []
 
 
 @each_entry

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.feedback import FeedbackStore, Rated, Rating
 from assistant.settings import Settings
 from corpus.document import Document
 from corpus.library import Library
@@ -62,6 +63,14 @@ def test_the_model_in_the_cache_is_deleted_too(used: Shell) -> None:
     (model / "model.safetensors").write_bytes(b"0")
     used("purge", "--yes")
     assert not used.cache.exists()
+
+
+def test_what_users_thought_of_answers_is_deleted_too(shell: Shell) -> None:
+    store = FeedbackStore(shell.home / "feedback.sqlite")
+    store.add(Rating.UP, Rated(question="Må vi ha BHT?", history=(), answer={}))
+    run = shell("purge", "--yes")
+    assert str(store.path) in run.out
+    assert not shell.home.exists()
 
 
 def test_what_others_keep_in_the_same_folders_stays(used: Shell, tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from assistant.feedback import FeedbackStore, Reason
 from assistant.page import Coverage, start, texts
 from tests.assistant.page.fake import TWO_SOURCES, FakeAssistant, make_settings, tidy_gradio
 
@@ -35,11 +37,15 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> FeedbackStore:
+    return FeedbackStore(replace(make_settings(), home=tmp_path_factory.mktemp("home")).feedback)
+
+
+@pytest.fixture(scope="module")
+def address(store: FeedbackStore) -> Iterator[str]:
     with tidy_gradio():
-        app = start(
-            FakeAssistant(), make_settings(), Coverage(acts=20, provisions=427, notes=213, text_date=date(2026, 7, 2))
-        )
+        settings = replace(make_settings(), home=store.path.parent)
+        app = start(FakeAssistant(), settings, Coverage(acts=20, provisions=427, notes=213, text_date=date(2026, 7, 2)))
         yield app.local_url
         app.close(verbose=False)
 
@@ -114,9 +120,39 @@ def test_a_talk_from_first_question_to_new_talk(page) -> None:  # type: ignore[n
     assert page.errors == []
 
 
+@pytest.mark.parametrize("page", [1400, 320], indirect=True, ids=["wide", "narrow"])
+def test_an_answer_is_rated_with_the_keyboard_alone(page, store: FeedbackStore) -> None:  # type: ignore[no-untyped-def]
+    """Nei, a reason, and away; then Ja to the next answer. Focus goes on from what was clicked"""
+    before = len(store.list())
+    assert page.locator(".rate").count() == 0
+    ask(page, "Må vi ha BHT?")
+    rate = page.locator("#rating")
+    rate.get_by_role("button", name=texts.RATE_NO, exact=True).press("Enter")
+    rate.locator("legend:focus").wait_for()
+    rate.get_by_role("button", name=texts.RATE_SEND).press("Enter")
+    rate.get_by_text(texts.RATE_CHOOSE).wait_for()
+    page.keyboard.press("Tab")
+    for key in ("Space", "ArrowDown", "Tab", "Enter"):
+        page.keyboard.press(key)
+    rate.get_by_text(texts.RATE_THANKS_NO).wait_for()
+
+    ask(page, "dette er ukjent")
+    rate.get_by_role("button", name=texts.RATE_YES, exact=True).press("Enter")
+    rate.get_by_text(texts.RATE_THANKS, exact=True).wait_for()
+    told = [(f.rating.value, f.reason, f.rated.question) for f in store.list()[before:]]
+    assert told == [("down", Reason.LACKING, "Må vi ha BHT?"), ("up", None, "dette er ukjent")]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_role("button", name=texts.NEW_TALK).click()
+    page.locator(".welcome").wait_for()
+    assert page.locator(".rate").count() == 0
+    assert page.errors == []
+
+
 def test_no_english_is_left(page) -> None:  # type: ignore[no-untyped-def]
     """An English browser gets a Norwegian page: text, labels, placeholders and the language of the document"""
     ask(page, "Må vi ha BHT?")
+    page.get_by_role("button", name=texts.RATE_NO, exact=True).click()
+    page.get_by_text(texts.RATE_WHY).wait_for()
     assert page.locator("html").get_attribute("lang") == "nb"
     assert page.title() == texts.NAME
     assert ENGLISH.findall(page.evaluate(VISIBLE_WORDS)) == []

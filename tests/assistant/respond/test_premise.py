@@ -54,6 +54,43 @@ def test_what_is_not_false_is_not_corrected(bare: Assistant, question: str) -> N
     assert ask(bare, question).outcome is not Outcome.CORRECTED
 
 
+@pytest.mark.parametrize(
+    ("question", "provision"),
+    [
+        pytest.param("Nå som BHT er på plass er det vel de som har ansvaret for HMS hos oss", f"{ACT}/§2-1", id="in passing"),
+        pytest.param("Siden fastlegen må være med på dialogmøtet, hvordan finner vi en tid?", f"{ACT}/§4-6", id="a reason"),
+        pytest.param("AMU må ha møte en gang i måneden, hvordan får vi tid?", f"{ORGANISING}/§3-16", id="before an open question"),
+        pytest.param("Truckbeviset går ut etter fem år. Hvor bestiller jeg nytt kurs?", f"{ORGANISING}/§8-1", id="a statement of its own"),
+        pytest.param("Når er fristen for å levere årsrapporten fra BHT til Arbeidstilsynet?", f"{ORGANISING}/§13-3", id="an open question that presupposes"),
+        pytest.param("Hvorfor må AMU ha møte hver måned?", f"{ORGANISING}/§3-16", id="why"),
+    ],
+)  # fmt: skip
+def test_a_premise_in_passing_is_corrected(bare: Assistant, question: str, provision: str) -> None:
+    answer = ask(bare, question)
+    assert answer.outcome is Outcome.CORRECTED
+    assert provision in {c.provision_id for c in answer.citations}
+
+
+def test_a_premise_in_passing_gets_no_verdict_and_a_claim_to_confirm_gets_no(bare: Assistant) -> None:
+    assert ask(bare, "AMU må ha møte hver måned, hvordan får vi tid?").verdict is None
+    assert ask(bare, "AMU må ha møte hver måned. Stemmer vel det?").verdict is Verdict.NO
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("AMU skal normalt ha fire møter i året, ikke sant?", id="a true claim"),
+        pytest.param("Siden alle personskader skal registreres, hvor lager vi registeret?", id="a true reason"),
+        pytest.param("Varsleren trenger jo ikke bevise noe, men hvordan undersøker vi saken?", id="a true denial"),
+        pytest.param("Hun vil jobbe 20 timer overtid i uka. Er det lov?", id="a scene"),
+        pytest.param("Kan verneombudet kreve å få se lista over de under 18?", id="an age is no headcount"),
+        pytest.param("Hvor stor del av de minste virksomhetene følger BHT-plikten?", id="a share is no headcount"),
+    ],
+)  # fmt: skip
+def test_what_is_true_or_only_told_is_not_corrected(bare: Assistant, question: str) -> None:
+    assert ask(bare, question).outcome is not Outcome.CORRECTED
+
+
 @each_entry
 @pytest.mark.index
 def test_every_way_of_claiming_the_false_is_corrected(assistant: Assistant, entry: Misunderstanding) -> None:

@@ -16,6 +16,7 @@ from assistant.understand.stance import Modality, asks_confirmation, is_claim, i
         pytest.param("Eg har høyrt at små verksemder slepp", True, id="nynorsk, heard"),
         pytest.param("Sjefen sier vi ikke trenger verneombud", True, id="somebody says"),
         pytest.param("Ifølge regnskapsføreren må vi ha AMU", True, id="according to"),
+        pytest.param("Vi regner med at fristen er 24 timer", True, id="we reckon"),
         pytest.param("Verneombud er jo først påbudt fra 10 ansatte?", True, id="particle jo"),
         pytest.param("Alle må vel ha BHT?", True, id="particle vel"),
         pytest.param("Alle må ha BHT, ikke sant?", True, id="tag question"),
@@ -91,6 +92,9 @@ def test_the_clause_that_asks_yes_or_no_is_found(text: str, clause: str | None) 
     [
         ("Stemmer det at vi slipper?", True),
         ("Er det ikke slik at alle må ha det?", True),
+        ("Vi slipper. Stemmer vel det?", True),
+        ("Sjefen sier vi slipper. Har han rett?", True),
+        ("Har jeg rett til permisjon?", False),
         ("Is it correct that we need it?", True),
         ("Må vi ha det?", False),
         ("Det stemmer sikkert.", False),
