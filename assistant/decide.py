@@ -13,7 +13,7 @@ from assistant.understand.question import Understood
 from index.hit import Hit
 
 WITH_VECTORS, BY_WORDS = "vectors", "words"
-FEATURES = ("bias", "dense", "lay", "coverage", "terms", "unknown", "english", "particular")
+FEATURES = ("bias", "dense", "lay", "coverage", "terms", "unknown", "english", "particular", "length")
 
 _PARTICULAR = re.compile(
     r"\b(?:billigst\w*|dyrest\w*|best\w*|beste|anbefal\w*|ventetid\w*|saksbehandlingstid\w*|behandlingstid\w*|ledige?\s+(?:plass\w*|time\w*)|snittpris\w*|anbud\w*\s+(?:på|for)|vant|vinne\w*|"
@@ -55,11 +55,13 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
     words that the best provision holds, `terms` how many terms of the field the question names (at most 2), and `unknown`
     the share of its words that no provision at all holds. `english` is 1 for a question in English, whose cosines are lower;
     `particular` is 1 when it asks for something that no regulation holds: a price, a name, a place, a forecast, a statistic.
+    `length` is the logarithm of the number of words: a whole scene is less like any one text than a short question is.
     """
     english = float(question.language is Language.ENGLISH)
     particular = float(bool(_PARTICULAR.search(question.text)))
+    length = math.log1p(len(question.text.split()))
     if not hits:
-        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, english, particular)
+        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, english, particular, length)
     top = hits[:3]
     return (
         1.0,
@@ -70,6 +72,7 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
         hits[0].unknown,
         english,
         particular,
+        length,
     )
 
 

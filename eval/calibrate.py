@@ -1,14 +1,15 @@
 """Fits the model of answerability on the development questions and writes assistant/calibration.json.
 
 Questions to answer: the labelled ones, and the misunderstandings' near misses (plain questions of the field, written apart from
-the provisions). Questions to refuse: out of scope and unanswerable. Those that another responder settles first are left out. Two models:
-for a search with vectors, and for one by words alone, where there are none.
+the provisions). Questions to refuse: the labelled ones, and those of refusals.txt. The threshold is chosen on the labelled ones alone. What
+another responder settles first is left out. Two models: for a search with vectors, and for one by words alone, where there are none.
 
 Usage: python -m eval.calibrate
 """
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,23 +18,43 @@ from assistant import decide
 from assistant.dialogue import Assistant
 from assistant.errors import QuestionError
 from assistant.settings import Settings, load_settings
-from eval.questions import read_questions
+from eval.questions import DATASETS, read_questions
 from index.build import open_index
 from index.retrieve import HybridRetriever
 
 TARGET = Path(decide.__file__).with_name("calibration.json")
+REFUSALS = DATASETS / "refusals.txt"
 _RIDGE = 0.3
 _FOLDS = 10
 
 
-def collect(assistant: Assistant) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Return features (n, n_features), labels (n,) with 1 for answerable, and the questions."""
-    asked = [
-        (q.question, q.history, q.is_answerable) for name in ("dev60", "dev-refusal") for q in read_questions(name)
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What is fitted on: `features` (n, n_features), `labels` (n,) with 1 for answerable, and topic and question of each row.
+
+    `judged` (n,) marks the development questions: the others help to fit the weights, but the threshold is chosen on these.
+    """
+
+    features: np.ndarray
+    labels: np.ndarray
+    judged: np.ndarray
+    topics: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def collect(assistant: Assistant) -> Samples:
+    """Return the samples of the questions that come to a search."""
+    asked = [(q.question, q.history, q.is_answerable, q.topic, True) for q in read_questions("dev")]
+    asked += [
+        (text, (), True, m.misunderstanding_id, False)
+        for m in assistant.library.misunderstandings
+        for text in m.near_misses
     ]
-    asked += [(text, (), True) for m in assistant.library.misunderstandings for text in m.near_misses]
-    rows, labels, questions = [], [], []
-    for question, history, answerable in asked:
+    refusals = REFUSALS.read_text(encoding="utf-8").split("\n")
+    asked += [(line, (), False, line, False) for line in refusals if line and not line.startswith("#")]
+    rows: list[tuple[float, ...]] = []
+    kept: list[tuple[bool, bool, str, str]] = []
+    for question, history, answerable, topic, judged in asked:
         try:
             understood = assistant.understand(question, history)
         except QuestionError:  # not words at all: settled before any search
@@ -41,9 +62,9 @@ def collect(assistant: Assistant) -> tuple[np.ndarray, np.ndarray, list[str]]:
         hits = assistant.evidence(understood)
         if hits is not None:
             rows.append(decide.features_of(understood, hits))
-            labels.append(answerable)
-            questions.append(question)
-    return np.array(rows), np.array(labels, dtype=float), questions
+            kept.append((answerable, judged, topic, question))
+    labels, judged_rows, topics, questions = zip(*kept, strict=True)
+    return Samples(np.array(rows), np.array(labels, dtype=float), np.array(judged_rows), topics, questions)
 
 
 def fit(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -66,12 +87,15 @@ def probabilities(features: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-features @ weights)))
 
 
-def cross_validate(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return each question's probability by a model that has not seen it, (n,)."""
-    fold = np.random.default_rng(0).permutation(len(labels)) % _FOLDS
-    held_out = np.zeros(len(labels))
+def cross_validate(samples: Samples) -> np.ndarray:
+    """Return each question's probability by a model that has seen neither it nor its topic, (n,)."""
+    topics = sorted(set(samples.topics))
+    fold = dict(zip(topics, np.random.default_rng(0).permutation(len(topics)) % _FOLDS, strict=True))
+    folds = np.array([fold[topic] for topic in samples.topics])
+    held_out = np.zeros(len(samples.labels))
     for k in range(_FOLDS):
-        held_out[fold == k] = probabilities(features[fold == k], fit(features[fold != k], labels[fold != k]))
+        seen = folds != k
+        held_out[~seen] = probabilities(samples.features[~seen], fit(samples.features[seen], samples.labels[seen]))
     return held_out
 
 
@@ -89,10 +113,11 @@ def choose_threshold(held_out: np.ndarray, labels: np.ndarray) -> tuple[float, f
 
 def calibrate(assistant: Assistant) -> tuple[dict[str, object], list[str]]:
     """Return the calibration fitted on what an assistant finds, and a line for each question on the wrong side of it."""
-    features, labels, questions = collect(assistant)
-    weights = fit(features, labels)
-    held_out = cross_validate(features, labels)
-    threshold, precision, recall = choose_threshold(held_out, labels)
+    samples = collect(assistant)
+    labels, weights = samples.labels, fit(samples.features, samples.labels)
+    held_out = cross_validate(samples)
+    judged = samples.judged
+    threshold, precision, recall = choose_threshold(held_out[judged], labels[judged])
     calibration = {
         "weights": {name: round(float(w), 4) for name, w in zip(decide.FEATURES, weights, strict=True)},
         "answer": round(threshold, 3),
@@ -102,7 +127,7 @@ def calibrate(assistant: Assistant) -> tuple[dict[str, object], list[str]]:
     }
     wrong = [
         f"{probability:.2f} {'answer' if label else 'refuse'}: {question}"
-        for probability, label, question in sorted(zip(held_out, labels, questions, strict=True))
+        for probability, label, question in sorted(zip(held_out, labels, samples.questions, strict=True))
         if (probability >= threshold) != bool(label)
     ]
     return calibration, wrong

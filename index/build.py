@@ -199,7 +199,7 @@ def open_index(folder: Path, corpus_hash: str | None, space: str | None) -> Open
     try:
         rows = Rows.load(target)
         lexical = LexicalIndex.load(target, len(rows))
-        profiles = Profiles.load(target) if space else None
+        profiles = Profiles.load(target, len(rows.keys), manifest.dimensions) if space else None
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise IndexMissingError(f"The index in {target} is damaged: {error}") from error
     store = ChunkStore.open(target / "chroma") if space else None

@@ -6,7 +6,6 @@ same weights through sentence-transformers in a child process (bulk.py).
 
 import hashlib
 import logging
-import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing

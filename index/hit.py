@@ -16,11 +16,20 @@ class SegmentScore:
     lay_question: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class AskedAlike:
+    """A lay question of a provision that is near the query: where it stands, and its cosine."""
+
+    segment: int
+    question: int
+    similarity: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A provision found for a query. `score` is in (0, 1], higher is better; `rank` starts at 1.
 
-    `segments` are its matching segments, best first. `dense` is the highest cosine of any chunk, `coverage` the share of
+    `segments` are its matching segments, best first, `alike` the nearest of its lay questions, nearest first. `dense` is the highest cosine of any chunk, `coverage` the share of
     the query's words (weighted by rarity) that the provision holds, `unknown` the share that no provision holds.
     """
 
@@ -31,3 +40,4 @@ class Hit:
     coverage: float
     unknown: float
     segments: tuple[SegmentScore, ...] = field(default=())
+    alike: tuple[AskedAlike, ...] = field(default=())

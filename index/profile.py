@@ -69,8 +69,13 @@ class Profiles:
         np.savez(folder / FILE, provision=self.provision, weight=self.weight, bias=self.bias)
 
     @classmethod
-    def load(cls, folder: Path) -> "Profiles":
+    def load(cls, folder: Path, provisions: int, dimensions: int) -> "Profiles":
         """Return the profiles that `save` wrote.
+
+        Args:
+            folder: Where they lie.
+            provisions: How many provisions the index has.
+            dimensions: Length of its vectors.
 
         Raises:
             OSError, EOFError, ValueError, TypeError, BadZipFile: The file is missing or damaged.
@@ -79,6 +84,10 @@ class Profiles:
             profiles = cls(**{name: arrays[name] for name in arrays.files})
         if not len(profiles.provision) == len(profiles.weight) == len(profiles.bias):
             raise ValueError("the profiles are of different lengths")
+        if profiles.weight.ndim != 2 or profiles.weight.shape[1] != dimensions:
+            raise ValueError("the profiles are of another space")
+        if len(profiles.provision) and not 0 <= profiles.provision.min() <= profiles.provision.max() < provisions:
+            raise ValueError("a profile belongs to no provision")
         return profiles
 
 

@@ -21,7 +21,7 @@ from corpus.library import Library
 from index.build import OpenIndex
 from index.embedding import Embedder
 from index.fusion import fuse
-from index.hit import Hit, SegmentScore
+from index.hit import AskedAlike, Hit, SegmentScore
 from index.text import stems_of
 
 _ASKS_WHO_RULES = re.compile(
@@ -112,7 +112,10 @@ class HybridRetriever:
         vector = self.embedder.embed_query(query) if self.embedder and self._index.store else None
         dense_rows = self._dense_rows(vector)
         segments = self._segments(self._segment_scores(query, text, dense_rows), dense_rows)
-        return self._hits(segments, self._provision_scores(segments, text, vector), query, top_k)
+        if vector is None:
+            segments = self._misspelt(text) | segments
+        hits = self._hits(segments, self._provision_scores(segments, text, vector), query, top_k)
+        return self._with_alike(hits, dense_rows)
 
     def has_word(self, word: str) -> bool:
         """Return whether a text has the word in some form."""
@@ -133,6 +136,12 @@ class HybridRetriever:
             for key in self._enabling.intersection(fused):
                 fused[key] *= settings.enabling_prior
         return fused
+
+    def _misspelt(self, text: str) -> dict[int, tuple[SegmentScore, ...]]:
+        """Return the provisions that 4-grams find, by their first part: without vectors, all there is for a word with an error."""
+        first = SegmentScore(segment=0, score=0.0, dense=0.0, lay_similarity=0.0, lay_question=None)
+        likest = self._top(self._index.lexical.whole_gram_scores(text), self.settings.provision_candidates)
+        return dict.fromkeys(likest, (first,))
 
     def _provision_scores(
         self, segments: dict[int, tuple[SegmentScore, ...]], text: str, vector: np.ndarray | None
@@ -251,6 +260,17 @@ class HybridRetriever:
         support = self.settings.support
         weights = (1.0, support, support / 2)
         return sum(w * s.score for w, s in zip(weights, ranked, strict=False)) / sum(weights)
+
+    def _with_alike(self, hits: list[Hit], dense_rows: dict[int, float]) -> list[Hit]:
+        """Return the hits with the lay questions of theirs that are near the query."""
+        wanted = {(hit.provision.provision_id, hit.provision.kind.value) for hit in hits}
+        alike: dict[tuple[str, str], list[AskedAlike]] = defaultdict(list)
+        for row, similarity in sorted(dense_rows.items(), key=lambda pair: (-pair[1], pair[0])):
+            key = self._index.rows.keys[self._index.rows.provision[row]]
+            question = int(self._index.rows.question[row])
+            if question >= 0 and key in wanted:
+                alike[key].append(AskedAlike(self._keys[row][1], question, similarity))
+        return [replace(hit, alike=tuple(alike[hit.provision.provision_id, hit.provision.kind.value])) for hit in hits]
 
     def _closest_questions(self, dense_rows: dict[int, float]) -> dict[Key, tuple[float, int]]:
         """Return for each segment the cosine and number of its closest lay question."""

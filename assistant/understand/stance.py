@@ -173,6 +173,17 @@ def yes_no_clause(text: str) -> str | None:
     return next((clause for clause in reversed(clauses) if _VERB_FIRST.search(clause)), None)
 
 
+def duty_clause(text: str) -> str | None:
+    """Return the last clause that asks yes or no about a duty ("må vi", "slipper vi"); None when there is none.
+
+    Where a text has question marks, only what ends in one is asked.
+    """
+    sentences = re.split(r"(?<=[.!?])\s+", text.strip())
+    asked = [sentence for sentence in sentences if sentence.endswith("?")] or sentences
+    clauses = (yes_no_clause(sentence) for sentence in reversed(asked))
+    return next((c for c in clauses if c and read_modality(c) in (Modality.MUST, Modality.NEED_NOT)), None)
+
+
 def is_yes_no(text: str) -> bool:
     """Return whether the text holds a yes/no question."""
     return yes_no_clause(text) is not None

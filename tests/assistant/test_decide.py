@@ -103,6 +103,11 @@ def test_english_is_recognised(reader: Reader) -> None:
     assert value(reader.read("How often must the committee meet?", ()), found(0.9, 0.5), "english") == 1.0
 
 
+def test_length_counts_words(reader: Reader) -> None:
+    short, long = (value(reader.read(text, ()), [], "length") for text in ("Verneombud?", "Hva gjør et verneombud?"))
+    assert 0 < short < long
+
+
 def test_nothing_found_is_out_of_scope(question: Understood) -> None:
     assert decide(question, []) is Decision.OUT_OF_SCOPE
     assert len(features_of(question, [])) == len(FEATURES)
@@ -115,7 +120,7 @@ def test_a_near_match_is_answered_and_a_far_one_is_not(question: Understood, rea
 
 def test_the_score_is_a_probability_and_falls_with_unknown_words(question: Understood) -> None:
     calibration = load_calibration()
-    scores = [answerability(question, found(0.85, 0.5, lay=0.8, unknown=share / 4), calibration) for share in range(5)]
+    scores = [answerability(question, found(0.9, 0.5, lay=0.85, unknown=share / 4), calibration) for share in range(5)]
     assert all(0 < score < 1 for score in scores)
     assert scores == sorted(scores, reverse=True)
 

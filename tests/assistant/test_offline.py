@@ -56,7 +56,7 @@ from assistant.settings import load_settings
 from eval.questions import read_questions
 
 assistant = Assistant.open(load_settings())
-answers = [assistant.ask(q.question, q.history).to_json() for q in read_questions("dev60")[:40:2]]
+answers = [assistant.ask(q.question, q.history).to_json() for q in read_questions("dev")[:40:2]]
 codes = [main(arguments) for arguments in (["ask", "Må vi ha BHT?"], ["corpus", "list"], ["corpus", "show", "aml 3-3"], ["index", "status"])]
 sys.stderr.write(json.dumps({"answers": answers, "codes": codes}))
 """

@@ -9,7 +9,7 @@ import pytest
 from assistant.decide import FEATURES
 from assistant.dialogue import Assistant
 from eval import calibrate
-from eval.calibrate import choose_threshold, collect, cross_validate, fit, probabilities
+from eval.calibrate import Samples, choose_threshold, collect, cross_validate, fit, probabilities
 
 
 @pytest.fixture
@@ -51,10 +51,26 @@ def test_probabilities_are_logistic(total: float, probability: float) -> None:
     assert probabilities(np.array([[total]]), np.array([1.0])) == pytest.approx([probability])
 
 
+def make_samples(features: np.ndarray, labels: np.ndarray, topics: tuple[str, ...] = ()) -> Samples:
+    names = tuple(str(number) for number in range(len(labels)))
+    return Samples(features, labels, np.ones(len(labels), dtype=bool), topics or names, names)
+
+
+def test_no_topic_is_judged_by_a_model_that_has_seen_it() -> None:
+    """One feature names the topic and gives the label away: of no use when the whole topic is held out"""
+    labels = np.tile([0.0, 1.0], 20)
+    topics = tuple(str(number) for number in range(40))
+    features = np.column_stack([np.ones(80), np.kron(np.eye(40), np.ones((2, 1)))])
+    samples = make_samples(features, np.repeat(labels, 2), tuple(np.repeat(topics, 2)))
+    right = (cross_validate(samples) > 0.5) == (samples.labels == 1)
+    assert right.mean() < 0.7
+
+
 def test_held_out_probabilities_are_repeatable_and_tell_the_classes_apart(
     separable: tuple[np.ndarray, np.ndarray],
 ) -> None:
-    first, second = cross_validate(*separable), cross_validate(*separable)
+    samples = make_samples(*separable)
+    first, second = cross_validate(samples), cross_validate(samples)
     assert np.array_equal(first, second)
     assert first.shape == (200,)
     assert first[100:].min() > first[:100].max()
@@ -85,12 +101,14 @@ def test_both_classes_are_collected_and_the_calibration_written(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The file that ships is written by this step, from the questions that come to a search"""
-    features, labels, questions = collect(assistant)
-    assert features.shape == (len(labels), len(FEATURES))
-    assert len(questions) == len(labels)
+    samples = collect(assistant)
+    labels, questions = samples.labels, samples.questions
+    assert samples.features.shape == (len(labels), len(FEATURES))
+    assert len(questions) == len(labels) == len(samples.topics) == len(samples.judged)
+    assert set(labels[samples.judged]) == {0.0, 1.0}
     assert min(labels.sum(), (1 - labels).sum()) > 30
     assert "Må vi ha BHT?" not in questions
-    monkeypatch.setattr(calibrate, "collect", lambda _: (features, labels, questions))
+    monkeypatch.setattr(calibrate, "collect", lambda _: samples)
     monkeypatch.setattr(calibrate.Assistant, "open", lambda _: assistant)
     monkeypatch.setattr(calibrate, "without_vectors", lambda *_: assistant)
     monkeypatch.setattr(calibrate, "TARGET", tmp_path / "calibration.json")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.errors import ResultsError
+from eval.generate import LEGS
 from eval.output import (
     AGGREGATE,
     GENERATED,
@@ -77,7 +78,7 @@ def test_there_is_a_line_for_each_group_and_measure(tmp_path: Path) -> None:
     write_results(tmp_path, judge(QUESTIONS, GENERATED_ALL))
     found = {(row["group"], row["measure"]): row for row in rows_of(tmp_path / AGGREGATE)}
     assert {group for group, _ in found} == {
-        "all", "fact", "lay", "out_of_scope", "leg:fused", "leg:stem", "leg:gram", "leg:dense"
+        "all", "fact", "lay", "out_of_scope", *(f"leg:{leg}" for leg in LEGS)
     }  # fmt: skip
     assert (found["all", "facts"]["mean"], found["all", "facts"]["questions"]) == ("0.5000", "2")
     assert (found["lay", "facts"]["mean"], found["out_of_scope", "facts"]["mean"]) == ("0.0000", "")

@@ -96,6 +96,41 @@ def test_an_opened_index_holds_every_chunk_in_order(invented_library: Library, b
     assert index.store is not None
     assert index.store.count() == len(index.rows) == len(chunks)
     assert index.lexical.stem_scores("karusell").shape == (len(chunks),)
+    for scores in (index.lexical.whole_stem_scores("karusell"), index.lexical.whole_gram_scores("karusell")):
+        assert scores.shape == (len(index.rows.keys),)
+
+
+def test_the_whole_words_of_a_provision_are_its_text_and_its_lay_questions(
+    invented_library: Library, built: Path
+) -> None:
+    index = open_index(built, fingerprint(invented_library), SPACE)
+    provision = invented_library.find("forskrift/2001-02-03-9001/§2A-1")
+    position = index.rows.keys.index((provision.provision_id, provision.kind.value))
+    asked = [question.text for segment in provision.segments for question in segment.questions]
+    assert asked
+    for text in (provision.text, *asked):
+        assert int(index.lexical.whole_stem_scores(text).argmax()) == position
+        assert int(index.lexical.whole_gram_scores(text).argmax()) == position
+
+
+def test_each_provision_with_lay_questions_has_a_profile_and_no_other(invented_library: Library, built: Path) -> None:
+    index = open_index(built, fingerprint(invented_library), SPACE)
+    assert index.profiles is not None
+    asked = {p.provision_id for d in invented_library.core for p in d if any(s.questions for s in p.segments)}
+    assert {index.rows.keys[p][0] for p in index.profiles.provision} == asked
+    assert 1 < len(asked) < len(index.rows.keys)
+
+
+def test_profiles_are_the_same_whatever_the_blocks(
+    invented_library: Library, built: Path, vector_cache: VectorCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_BLOCK", 7)
+    build_index(invented_library, tmp_path, HashedEmbedder(), vector_cache, no_progress)
+    one, other = (open_index(f, fingerprint(invented_library), SPACE).profiles for f in (built, tmp_path))
+    assert one
+    assert other
+    for name in ("provision", "weight", "bias"):
+        np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-5, atol=1e-5)
 
 
 def test_the_folder_holds_one_build_and_the_pointer_to_it(built: Path) -> None:
@@ -139,9 +174,9 @@ def test_an_index_without_an_embedder_has_the_lexical_legs_alone(
 ) -> None:
     manifest = build_index(invented_library, tmp_path, None, vector_cache, no_progress)
     assert (manifest.space, manifest.dimensions) == (NO_VECTORS, 0)
-    assert not (target_of(tmp_path) / "chroma").exists()
+    assert not {"chroma", "profiles.npz"} & names(target_of(tmp_path))
     index = open_index(tmp_path, fingerprint(invented_library), None)
-    assert index.store is None
+    assert (index.store, index.profiles) == (None, None)
     assert index.lexical.stem_scores("karusell").any()
 
 
@@ -289,6 +324,7 @@ STAGES = [
     pytest.param(break_lines_of("chunks.jsonl"), id="chunks"),
     pytest.param(break_write_of("provisions.json"), id="rows"),
     pytest.param(break_method(np, "savez"), id="columns of the rows"),
+    pytest.param(break_method(build.Profiles, "save"), id="profiles"),
     pytest.param(break_write_of("manifest.json"), id="manifest"),
     pytest.param(break_write_of("current."), id="pointer"),
     pytest.param(break_method(Path, "replace"), id="switch"),
@@ -455,11 +491,11 @@ def with_flipped_byte(content: bytes) -> bytes:
     return content[:middle] + bytes([content[middle] ^ 0xFF]) + content[middle + 1 :]
 
 
-def change_rows(change: Callable[[dict[str, np.ndarray]], object]) -> Callable[[Path], None]:
-    """Return a damage: the columns of the index's rows are others."""
+def change_columns(name: str, change: Callable[[dict[str, np.ndarray]], object]) -> Callable[[Path], None]:
+    """Return a damage: the columns of a table of the index are others."""
 
     def damage(folder: Path) -> None:
-        file = target_of(folder) / "rows.npz"
+        file = target_of(folder) / name
         with np.load(file) as arrays:
             columns = {name: arrays[name] for name in arrays.files}
         change(columns)
@@ -493,12 +529,12 @@ def without_last_row(columns: dict[str, np.ndarray]) -> None:
         pytest.param(rewrite("rows.npz", half), id="truncated rows"),
         pytest.param(rewrite("rows.npz", b"garbage"), id="garbage rows"),
         pytest.param(rewrite("rows.npz", with_flipped_byte), id="rows with a wrong byte"),
-        pytest.param(change_rows(lambda c: c.pop("segment")), id="rows without a column"),
-        pytest.param(change_rows(lambda c: c.update(more=c["segment"])), id="rows with another column"),
-        pytest.param(change_rows(lambda c: c.update(segment=c["segment"][:-1])), id="rows of unequal columns"),
-        pytest.param(change_rows(without_last_row), id="rows cut at a row"),
-        pytest.param(change_rows(lambda c: c.update(provision=c["provision"] + 100)), id="rows of no provision"),
-        pytest.param(change_rows(lambda c: c.update(levels=c["levels"][:-1])), id="a provision without level"),
+        pytest.param(change_columns("rows.npz", lambda c: c.pop("segment")), id="rows without a column"),
+        pytest.param(change_columns("rows.npz", lambda c: c.update(more=c["segment"])), id="rows with another column"),
+        pytest.param(change_columns("rows.npz", lambda c: c.update(segment=c["segment"][:-1])), id="rows of unequal columns"),
+        pytest.param(change_columns("rows.npz", without_last_row), id="rows cut at a row"),
+        pytest.param(change_columns("rows.npz", lambda c: c.update(provision=c["provision"] + 100)), id="rows of no provision"),
+        pytest.param(change_columns("rows.npz", lambda c: c.update(levels=c["levels"][:-1])), id="a provision without level"),
         pytest.param(remove("provisions.json"), id="no provisions"),
         pytest.param(rewrite("provisions.json", b""), id="empty provisions"),
         pytest.param(rewrite("provisions.json", half), id="truncated provisions"),
@@ -509,11 +545,22 @@ def without_last_row(columns: dict[str, np.ndarray]) -> None:
         pytest.param(remove("chroma/chroma.sqlite3"), id="no database"),
         pytest.param(rewrite("chroma/chroma.sqlite3", half), id="truncated database"),
         pytest.param(remove("stems"), id="no stems"),
-        pytest.param(remove("grams/vocab.index.json"), id="no vocabulary"),
-        pytest.param(rewrite("grams/vocab.index.json", half), id="truncated vocabulary"),
+        pytest.param(remove("whole_grams/vocab.index.json"), id="no vocabulary"),
+        pytest.param(rewrite("whole_grams/vocab.index.json", half), id="truncated vocabulary"),
         pytest.param(rewrite("stems/data.csc.index.npy", half), id="truncated scores"),
         pytest.param(rewrite("stems/data.csc.index.npy", b""), id="empty scores"),
-        pytest.param(rewrite("grams/indptr.csc.index.npy", b""), id="empty pointers"),
+        pytest.param(rewrite("whole_grams/indptr.csc.index.npy", b""), id="empty pointers"),
+        pytest.param(remove("whole_stems"), id="no stems of whole provisions"),
+        pytest.param(remove("profiles.npz"), id="no profiles"),
+        pytest.param(rewrite("profiles.npz", b""), id="empty profiles"),
+        pytest.param(rewrite("profiles.npz", half), id="truncated profiles"),
+        pytest.param(rewrite("profiles.npz", b"garbage"), id="garbage profiles"),
+        pytest.param(rewrite("profiles.npz", with_flipped_byte), id="profiles with a wrong byte"),
+        pytest.param(change_columns("profiles.npz", lambda c: c.pop("bias")), id="profiles without a column"),
+        pytest.param(change_columns("profiles.npz", lambda c: c.update(more=c["bias"])), id="profiles with another column"),
+        pytest.param(change_columns("profiles.npz", lambda c: c.update(bias=c["bias"][:-1])), id="a profile without bias"),
+        pytest.param(change_columns("profiles.npz", lambda c: c.update(provision=c["provision"] + 100)), id="profiles of no provision"),
+        pytest.param(change_columns("profiles.npz", lambda c: c.update(weight=c["weight"][:, :-1])), id="profiles of another space"),
     ],
 )  # fmt: skip
 def test_a_damaged_index_counts_as_missing(

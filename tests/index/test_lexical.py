@@ -32,7 +32,16 @@ QUERIES = [
 
 @pytest.fixture(scope="module")
 def index() -> LexicalIndex:
-    return LexicalIndex.build(lambda: TEXTS)
+    """An index in which each text is a chunk and a provision."""
+    return LexicalIndex.build(lambda: TEXTS, lambda: TEXTS)
+
+
+def of_chunks(*texts: str) -> LexicalIndex:
+    """Return an index of the chunks, each a provision of its own."""
+    return LexicalIndex.build(lambda: texts, lambda: texts)
+
+
+LEGS = ("stem_scores", "whole_stem_scores", "whole_gram_scores")
 
 
 @pytest.mark.parametrize(
@@ -43,9 +52,11 @@ def index() -> LexicalIndex:
         pytest.param("13-2", 3, id="section number"),
     ],
 )
-def test_stems_find_the_row(query: str, row: int, index: LexicalIndex) -> None:
-    assert int(index.stem_scores(query).argmax()) == row
-    assert index.stem_scores(query)[row] > 0
+@pytest.mark.parametrize("leg", ["stem_scores", "whole_stem_scores"])
+def test_stems_find_the_row(leg: str, query: str, row: int, index: LexicalIndex) -> None:
+    scores = getattr(index, leg)(query)
+    assert int(scores.argmax()) == row
+    assert scores[row] > 0
 
 
 @pytest.mark.parametrize(
@@ -57,25 +68,37 @@ def test_stems_find_the_row(query: str, row: int, index: LexicalIndex) -> None:
     ],
 )
 def test_grams_find_the_row(query: str, row: int, index: LexicalIndex) -> None:
-    assert int(index.gram_scores(query).argmax()) == row
-    assert index.gram_scores(query)[row] > 0
+    assert int(index.whole_gram_scores(query).argmax()) == row
+    assert index.whole_gram_scores(query)[row] > 0
 
 
 def test_scores_are_bm25_with_our_constants() -> None:
     """Three rows of 2, 4 and 3 words; "støy" stands in two of them, twice in the second."""
-    index = LexicalIndex.build(lambda: ["støy kantine", "støy støy hallen stallen", "hørselsvern kjeller loft"])
+    index = of_chunks("støy kantine", "støy støy hallen stallen", "hørselsvern kjeller loft")
     k1, b, average = 0.9, 0.4, 3
     idf = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
 
     def score(count: int, length: int) -> float:
         return idf * count / (count + k1 * (1 - b + b * length / average))
 
-    assert index.stem_scores("støy").tolist() == pytest.approx([score(1, 2), score(2, 4), 0], rel=1e-5)
+    for leg in ("stem_scores", "whole_stem_scores"):
+        assert getattr(index, leg)("støy").tolist() == pytest.approx([score(1, 2), score(2, 4), 0], rel=1e-5)
+
+
+def test_the_evidence_of_many_chunks_adds_up_in_the_provision() -> None:
+    """Each chunk of the first provision says one of the words; one chunk of the second says one of them twice"""
+    chunks = ["dusj", "støy", "fløyte", "støy støy", "hall", "loft"]
+    provisions = ["dusj støy fløyte", "støy støy hall", "loft"]
+    index = LexicalIndex.build(lambda: chunks, lambda: provisions)
+    query = "dusj støy fløyte"
+    assert [index.stem_scores(query).shape, index.whole_stem_scores(query).shape] == [(6,), (3,)]
+    assert index.whole_gram_scores(query).shape == (3,)
+    assert [int(getattr(index, leg)(query).argmax()) for leg in LEGS[1:]] == [0, 0]
 
 
 @pytest.mark.parametrize("query", ["xyzzy", "", "og i på", "?"])
 def test_a_query_without_known_words_scores_zero_everywhere(query: str, index: LexicalIndex) -> None:
-    for scores in (index.stem_scores(query), index.gram_scores(query)):
+    for scores in (getattr(index, leg)(query) for leg in LEGS):
         assert scores.shape == (len(TEXTS),)
         assert scores.dtype == np.float32
         assert not scores.any()
@@ -107,7 +130,7 @@ def test_the_rows_with_a_stem_are_those_whose_text_has_it(
 
 
 def test_every_row_with_a_stem_is_found_once() -> None:
-    index = LexicalIndex.build(lambda: ["støy støy", "hall", "støy i hallen", "hørselsvern mot støy"])
+    index = of_chunks("støy støy", "hall", "støy i hallen", "hørselsvern mot støy")
     assert sorted(index.rows_with("støy").tolist()) == [0, 2, 3]
 
 
@@ -115,28 +138,29 @@ def test_the_texts_are_asked_for_anew_for_each_leg() -> None:
     """So that a reader of a file can give them"""
     asked = []
 
-    def texts() -> Iterator[str]:
-        asked.append(1)
+    def read(what: str) -> Iterator[str]:
+        asked.append(what)
         yield from TEXTS
 
-    index = LexicalIndex.build(texts)
-    assert len(asked) == 2
+    index = LexicalIndex.build(lambda: read("chunks"), lambda: read("provisions"))
+    assert sorted(asked) == ["chunks", "provisions", "provisions"]
     assert index.stem_scores("badevakt").any()
-    assert index.gram_scores("helsetjeneste").any()
+    assert index.whole_stem_scores("badevakt").any()
+    assert index.whole_gram_scores("helsetjeneste").any()
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_an_index_left_on_disk_scores_as_one_in_memory(query: str, index: LexicalIndex, tmp_path: Path) -> None:
     index.save(tmp_path)
     mapped = LexicalIndex.load(tmp_path, rows=10_000_000)
-    np.testing.assert_array_equal(mapped.stem_scores(query), index.stem_scores(query))
-    np.testing.assert_array_equal(mapped.gram_scores(query), index.gram_scores(query))
+    for leg in LEGS:
+        np.testing.assert_array_equal(getattr(mapped, leg)(query), getattr(index, leg)(query))
     for stem in stems_of(query):
         assert mapped.rows_with(stem).tolist() == index.rows_with(stem).tolist()
 
 
 def test_the_rarer_word_decides() -> None:
-    index = LexicalIndex.build(lambda: ["støy i hallen", "støy i kjelleren", "støy i stallen", "hørselsvern i kantina"])
+    index = of_chunks("støy i hallen", "støy i kjelleren", "støy i stallen", "hørselsvern i kantina")
     assert int(index.stem_scores("støy og hørselsvern").argmax()) == 3
 
 
@@ -144,15 +168,18 @@ def test_the_rarer_word_decides() -> None:
 def test_a_loaded_index_scores_as_the_built_one(query: str, index: LexicalIndex, tmp_path: Path) -> None:
     index.save(tmp_path)
     loaded = LexicalIndex.load(tmp_path)
-    np.testing.assert_array_equal(loaded.stem_scores(query), index.stem_scores(query))
-    np.testing.assert_array_equal(loaded.gram_scores(query), index.gram_scores(query))
+    for leg in LEGS:
+        np.testing.assert_array_equal(getattr(loaded, leg)(query), getattr(index, leg)(query))
 
 
-def test_two_legs_are_two_indexes(index: LexicalIndex, tmp_path: Path) -> None:
-    index.save(tmp_path)
+def test_three_legs_are_three_indexes(tmp_path: Path) -> None:
+    LexicalIndex.build(lambda: ["dusj", "loft"], lambda: ["bedriftshelsetjeneste", "loft", "hall"]).save(tmp_path)
     loaded = LexicalIndex.load(tmp_path)
-    assert loaded.gram_scores("helsetjeneste").any()
-    assert not loaded.stem_scores("helsetjeneste").any()
+    assert {leg: [getattr(loaded, leg)(word).any() for word in ("dusj", "hall", "helsetjeneste")] for leg in LEGS} == {
+        "stem_scores": [True, False, False],
+        "whole_stem_scores": [False, True, False],
+        "whole_gram_scores": [False, True, True],
+    }
 
 
 def test_a_missing_index_is_an_os_error(tmp_path: Path) -> None:

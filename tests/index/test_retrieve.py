@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from corpus.address import Portion
-from corpus.document import Document, Kind, Level, Provision, Segment, Verdict
+from corpus.document import Document, Kind, LayQuestion, Level, Provision, Segment, Verdict
 from corpus.library import Library
 from index.build import build_index, fingerprint, open_index
 from index.embedding import VectorCache
@@ -25,6 +25,7 @@ from tests.conftest import DATA, HashedEmbedder, make_official
 
 BATHS, TIVOLI = "lov/1999-01-02-9002", "forskrift/2001-02-03-9001"
 Build = Callable[..., HybridRetriever]
+Stored = Callable[..., Library]
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -196,12 +197,12 @@ def official_act(act: Document, rows: Sequence[tuple[str, str]] | None = None, *
 
 
 def test_the_official_words_of_what_is_restated_lead_to_the_restatement(
-    invented: tuple[Document, ...], tmp_path: Path
+    invented: tuple[Document, ...], with_store: Stored, tmp_path: Path
 ) -> None:
     official = official_act(
         invented[0], [("ledd/1", "Varslingsinstrument medbringes."), ("ledd/2", "Avvik protokollføres.")]
     )
-    retriever = make_retriever(Library((invented[0], official)), tmp_path, None)
+    retriever = make_retriever(with_store(invented[:1], official), tmp_path, None)
     hit = retriever.retrieve("varslingsinstrument")[0]
     assert (hit.provision.provision_id, hit.provision.kind) == (f"{BATHS}/§1-2", Kind.RESTATEMENT)
     assert [s.segment for s in hit.segments] == [0]
@@ -209,9 +210,11 @@ def test_the_official_words_of_what_is_restated_lead_to_the_restatement(
     assert (other.provision, other.segments[0].segment) == (official.provisions[1], 1)
 
 
-def test_both_texts_of_a_provision_are_hits_of_their_own(invented: tuple[Document, ...], tmp_path: Path) -> None:
+def test_both_texts_of_a_provision_are_hits_of_their_own(
+    invented: tuple[Document, ...], with_store: Stored, tmp_path: Path
+) -> None:
     official = official_act(invented[0], [("ledd/1", "Fløyte medbringes."), ("ledd/2", "Fløyte vaskes.")])
-    hits = make_retriever(Library((invented[0], official)), tmp_path, None).retrieve("fløyte", top_k=50)
+    hits = make_retriever(with_store(invented[:1], official), tmp_path, None).retrieve("fløyte", top_k=50)
     assert [h.provision.kind for h in hits if h.provision.provision_id == f"{BATHS}/§1-2"] == [
         Kind.RESTATEMENT,
         Kind.OFFICIAL,
@@ -219,7 +222,7 @@ def test_both_texts_of_a_provision_are_hits_of_their_own(invented: tuple[Documen
 
 
 def test_what_is_asked_of_an_outdated_restatement_leads_to_the_official_text(
-    invented: tuple[Document, ...], tmp_path: Path
+    invented: tuple[Document, ...], with_store: Stored, tmp_path: Path
 ) -> None:
     """And the question found is there to be read, without a verdict: the rule has changed since"""
     official = official_act(invented[0], in_force=date(2026, 1, 1))
@@ -236,7 +239,7 @@ def test_what_is_asked_of_an_outdated_restatement_leads_to_the_official_text(
             for p in invented[0]
         ),
     )
-    retriever = make_retriever(Library((restated, official)), tmp_path, HashedEmbedder())
+    retriever = make_retriever(with_store((restated,), official), tmp_path, HashedEmbedder())
     hit = retriever.retrieve("hvordan skal vakta varsle hvis noe skjer")[0]
     assert (hit.provision.provision_id, hit.provision.kind) == (f"{BATHS}/§1-2", Kind.OFFICIAL)
     assert hit.segments[0].lay_question == 0
@@ -256,13 +259,13 @@ def test_of_neighbours_that_are_searched_together_the_one_that_holds_the_words_i
 
 
 def test_what_a_lay_question_finds_among_neighbours_is_the_one_that_answers_it(
-    invented: tuple[Document, ...], tmp_path: Path
+    invented: tuple[Document, ...], with_store: Stored, tmp_path: Path
 ) -> None:
     """And each segment is told once, with no question of another one"""
     rows = [("ledd/1", "Badevakt skal forefinnes."), ("ledd/2", "Badevakt og fløyte bæres ikke ved barnebassenget.")]
     act = invented[0]
     official = replace(act, provisions=(make_official(act.provisions[0], rows, in_force=date(2026, 1, 1)),))
-    retriever = make_retriever(Library((act, official)), tmp_path, HashedEmbedder())
+    retriever = make_retriever(with_store((act,), official), tmp_path, HashedEmbedder())
     for query in (
         "må vi ha vakt ved barnebassenget",
         "trenger vi noen som passer på de som svømmer",
@@ -334,12 +337,74 @@ def with_segments(provision: Provision, count: int) -> Provision:
     return replace(provision, text="\n".join([provision.text] * count), segments=segments)
 
 
-@pytest.mark.parametrize(("segments", "score"), [(1, 1 / 1.3), (2, 1.2 / 1.3), (3, 1.0), (4, 1.0)])
-def test_a_second_and_third_segment_that_match_support_the_first(segments: int, score: float, build: Build) -> None:
-    retriever = build([with_segments(make_provision(1, "badevakt"), segments)], support=0.2)
-    (hit,) = retriever.retrieve("badevakt")
-    assert hit.score == pytest.approx(score)
-    assert len(hit.segments) == segments
+CHUNKS_ALONE = {"whole_stem_weight": 0.0, "whole_gram_weight": 0.0, "profile_weight": 0.0}
+
+
+def test_a_second_and_third_segment_that_match_support_the_first(build: Build) -> None:
+    """Equal segments score 1, so that the provisions have 1, 1.2 and twice 1.3 of 1.3 before the worst of them becomes 0"""
+    provisions = [with_segments(make_provision(n, "badevakt"), n) for n in (1, 2, 3, 4)]
+    hits = build(provisions, support=0.2, **CHUNKS_ALONE).retrieve("badevakt")
+    assert numbers(hits) == [3, 4, 2, 1]
+    assert [hit.score for hit in hits] == pytest.approx([1.0, 1.0, 2 / 3, 0.0], abs=1e-5)
+    assert [len(hit.segments) for hit in hits] == [3, 4, 2, 1]
+
+
+# The scores of the chunks alone, none of which lends another support: equal ones leave the order to the addresses.
+EQUAL = CHUNKS_ALONE | {"support": 0.0, "lay_questions": False}
+NO_CHUNKS = EQUAL | {"chunk_weight": 0.0}
+
+
+@pytest.mark.parametrize("leg", ["whole_stem_weight", "whole_gram_weight"])
+def test_provisions_are_ranked_by_all_their_words_together(leg: str, build: Build) -> None:
+    provisions = [make_provision(1, "badevakt"), with_segments(make_provision(2, "badevakt"), 2)]
+    assert numbers(build(provisions, **EQUAL).retrieve("badevakt")) == [1, 2]
+    assert numbers(build(provisions, **NO_CHUNKS | {leg: 1.0}).retrieve("badevakt")) == [2, 1]
+
+
+def asked(number: int, *questions: str) -> Provision:
+    """Return a provision on a lifeguard with lay questions."""
+    provision = make_provision(number, "badevakt")
+    (segment,) = provision.segments
+    return replace(provision, segments=(replace(segment, questions=tuple(LayQuestion(text=q) for q in questions)),))
+
+
+def test_provisions_are_ranked_by_what_all_their_lay_questions_are_like(build: Build) -> None:
+    provisions = [
+        asked(1, "når åpner kiosken", "selger kiosken solkrem"),
+        asked(2, "hvem passer barna", "hvor står vakta"),
+        make_provision(3, "badevakt"),
+    ]
+    query = "passer badevakt barna"
+    plain, profiled = build(provisions, HashedEmbedder(), **EQUAL), {"profile_weight": 1.0, "chunk_weight": 0.0}
+    assert numbers(plain.retrieve(query)) == [1, 2, 3]
+    hits = plain.tuned(replace(plain.settings, **profiled)).retrieve(query)
+    assert (numbers(hits)[0], hits[0].score) == (2, pytest.approx(1.0))
+    assert all(hit.score == pytest.approx(0.0, abs=1e-5) for hit in hits[1:])
+
+
+def test_without_profiles_their_share_is_that_of_the_others(build: Build) -> None:
+    for embedder in (HashedEmbedder(), None):
+        best, *_ = build([make_provision(1, "badevakt"), make_provision(2, "dusj")], embedder).retrieve("badevakt")
+        assert best.score == pytest.approx(1.0)
+
+
+def test_without_lay_questions_as_chunks_none_is_the_closest(retriever: HybridRetriever) -> None:
+    query = "må man vaske seg først"
+    without = retriever.tuned(replace(retriever.settings, lay_questions=False))
+    assert retriever.retrieve(query)[0].segments[0].lay_question is not None
+    assert all(s.dense < 0.99 for hit in without.retrieve(query) for s in hit.segments)
+
+
+def test_a_tuned_search_leaves_the_first_as_it_was(retriever: HybridRetriever) -> None:
+    query, settings, embedder = "må vi ha badevakt", retriever.settings, retriever.embedder
+    before = retriever.retrieve(query)
+    other = HashedEmbedder()
+    tuned = retriever.tuned(replace(settings, dense_weight=0.0, profile_weight=0.0), other)
+    assert [hit.score for hit in tuned.retrieve(query)] != [hit.score for hit in before]
+    assert (retriever.settings, retriever.embedder) == (settings, embedder)
+    assert tuned.embedder is other
+    assert (tuned.tuned().settings, tuned.tuned().embedder) == (tuned.settings, other)
+    assert retriever.retrieve(query) == before
 
 
 def test_of_provisions_that_match_as_well_the_one_with_more_such_segments_comes_first(build: Build) -> None:

@@ -195,7 +195,7 @@ def test_a_batch_remembers_the_history_of_each_line(ready: Shell) -> None:
 @pytest.fixture(scope="module")
 def hundred() -> list[dict[str, Any]]:
     """A hundred labelled questions as lines of a batch."""
-    asked = [*read_questions("dev60"), *read_questions("dev-refusal")]
+    asked = read_questions("dev")
     return [
         {"id": q.question_id, "question": q.question, "history": [{"role": t.role, "content": t.content} for t in q.history]}
         for q in asked if q.question_id != "ref-024"

@@ -76,7 +76,7 @@ def _remove_vectors(home: Path) -> None:
 
 
 def _spoil_words(home: Path) -> None:
-    for file in (build_folder(home) / "grams").iterdir():
+    for file in (build_folder(home) / "whole_grams").iterdir():
         file.write_bytes(b"\x00\x01")
 
 

@@ -9,7 +9,7 @@ from assistant.understand.question import Reader
 from assistant.understand.safety import has_id_number, is_abuse, mask
 from eval.questions import Question, read_questions
 
-REFUSED = [q for q in read_questions("dev-refusal") if q.kind in {"injection", "personal_data"}]
+REFUSED = [q for q in read_questions("dev") if q.kind in {"injection", "personal_data"} and not q.is_answerable]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_instructions_and_questions_about_persons_are_not_followed(question: Que
     answer = bare.ask(question.question, question.history)
     assert answer.outcome is Outcome.ABSTAINED
     assert answer.nearest == ()
-    assert [text for text in question.must_not_contain if text.lower() in answer.text.lower()] == []
+    assert [text for text in question.forbidden if text.lower() in answer.text.lower()] == []
 
 
 @pytest.mark.index
@@ -85,7 +85,7 @@ def test_nor_are_they_answered_by_a_search(question: Question, answers: dict[str
 
 
 def test_there_are_enough_refusals_to_test_with() -> None:
-    assert len(REFUSED) == 25
+    assert len(REFUSED) == 34
 
 
 HONEST = """
