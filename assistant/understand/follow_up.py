@@ -21,7 +21,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"^\W*(?:og|men|så|and|but)\b|\b(?:det|den|dette|denne|de|dei|disse|desse|da|då|han|hun|ho|hen|vervet|it|that|this|then)\b",
+    r"^\W*(?:og|men|så|and|but)\b|\b(?:det|den|dette|denne|de|dei|dem|disse|desse|da|då|der|han|hun|ho|hen|vervet|i\s+stedet|imens|sånt?|slikt?|it|that|this|them|then|instead)\b",
     re.IGNORECASE,
 )
 _DOING_IT = re.compile(
@@ -35,6 +35,8 @@ _PART_ONLY = re.compile(
     re.IGNORECASE,
 )
 _OWN_SUBJECT = 4
+# With more content words than this, a pronoun is not all that leans on the talk.
+_PRONOUN_ALONE = 2
 # Facts about the company, not subjects: a turn that names only these goes on with the question before it.
 _BACKGROUND = frozenset(
     {
@@ -119,7 +121,8 @@ def _lend_subject(asked: str, previous: str, glossary: Glossary) -> str:
     )
     if not leans:
         return asked
-    if lent is None or read_employees(asked) is not None:
+    if lent is None or read_employees(asked) is not None or len(words) > _PRONOUN_ALONE:
+        # With so much said, a pronoun may stand for anything: the whole question before it goes along.
         return f"{previous.rstrip(' ?.!')}? {asked}"
     shortened = lent.abbreviations[0] if lent.abbreviations else ""
     used = shortened and re.search(rf"(?<!\w){re.escape(shortened)}(?!\w)", previous, re.IGNORECASE)

@@ -37,7 +37,7 @@ class Understood:
     """A question ready to be answered.
 
     `raw` is what the user wrote, tags and all, for the safety checks; `asked` is it cleaned and masked; `standalone` stands without the talk; `text` is `standalone` with spelling
-    mended, folded for matching in `folded`. `expanded` holds terms of the law for what was said in other words.
+    mended and names of people left out, folded for matching in `folded`. `expanded` holds terms of the law for what was said in other words.
     """
 
     raw: str
@@ -76,7 +76,7 @@ class Reader:
         asked = safety.mask(clean(question))
         turns = [Turn(role=t.role, content=safety.mask(t.content)) for t in history[-MAX_TURNS:]]
         standalone = rewrite(asked, turns, self.glossary)
-        text = self.speller.mend(standalone)
+        text = self.speller.without_names(self.speller.mend(standalone))
         terms = tuple(self.glossary.find(text))
         said = [self.speller.mend(t.content) for t in turns if t.role == "user"]
         return Understood(

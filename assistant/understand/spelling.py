@@ -15,6 +15,9 @@ _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 _ENDINGS = frozenset(("", "a", "e", "n", "r", "s", "de", "en", "er", "et", "ne", "ns", "es", "te", "ar", "an"))
 # "Silje Myrvang": two capitals in a row are a name, also at the start.
 _NAME_AFTER = re.compile(r"\s+[A-ZÆØÅ][a-zæøå]")
+_FULL_NAME = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøåéö]+(?:[ -][A-ZÆØÅ][a-zæøåéö]+){1,3}(?!\w)")
+# Who it is changes nothing in the rules; that it is somebody may.
+_SOMEBODY = "en ansatt"
 _LONG, _SHORT = 9, 5
 
 
@@ -48,6 +51,16 @@ class Speller:
             ),
             text,
         )
+
+    def without_names(self, text: str) -> str:
+        """Return the text with full names of people replaced: a name is two capitalised words or more that no source knows."""
+
+        def replaced(match: re.Match[str]) -> str:
+            words = re.split(r"[ -]", match[0].lower())
+            known = any(word in self._known or self._is_word(word) for word in words)
+            return match[0] if known else _SOMEBODY
+
+        return _FULL_NAME.sub(replaced, text)
 
     def _mend_word(self, written: str) -> str:
         word = written.lower()

@@ -96,3 +96,19 @@ def test_a_misspelt_question_reaches_the_term_it_means(reader: Reader, question:
 )
 def test_right_words_of_real_questions_are_left_alone(reader: Reader, text: str) -> None:
     assert reader.speller.mend(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ivar Kvamsdal ble slått, hva nå?", "en ansatt ble slått, hva nå?"),
+        ("Ja, Anne-Lise Myrvang er verneombud", "Ja, en ansatt er verneombud"),
+        ("Ivar har vondt i ryggen", "Ivar har vondt i ryggen"),  # one word may be anything
+        (
+            "Hva sier Bedriftshelsetjeneste Verneombud?",
+            "Hva sier Bedriftshelsetjeneste Verneombud?",
+        ),  # words of the field
+    ],
+)
+def test_names_of_people_are_left_out_of_what_is_searched_for(text: str, expected: str) -> None:
+    assert Speller(["verneombud bedriftshelsetjeneste slått hva nå ha"]).without_names(text) == expected
