@@ -15,8 +15,8 @@ _WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 _ENDINGS = frozenset(("", "a", "e", "n", "r", "s", "de", "en", "er", "et", "ne", "ns", "es", "te", "ar", "an"))
 # "Silje Myrvang": two capitals in a row are a name, also at the start.
 _NAME_AFTER = re.compile(r"\s+[A-ZÆØÅ][a-zæøå]")
-_FULL_NAME = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøåéö]+(?:[ -][A-ZÆØÅ][a-zæøåéö]+){1,3}(?!\w)")
-# Who it is changes nothing in the rules; that it is somebody may.
+_FULL_NAME = re.compile(r"(?<!\w)(?<!\bhos )[A-ZÆØÅ][a-zæøåéö]+(?:[ -][A-ZÆØÅ][a-zæøåéö]+){1,3}(?!\w)")
+# Who it is changes nothing in the rules; that it is somebody may. Behind "hos" stands a company.
 _SOMEBODY = "en ansatt"
 _LONG, _SHORT = 9, 5
 
