@@ -21,9 +21,9 @@ from index.retrieve import Retriever
 from index.text import stems_of
 
 TOP_K = 12
-_MAX_PASSAGES = 4
+_MAX_PASSAGES = 3
 # With so many words quoted, no passage is added.
-_MAX_WORDS = 120
+_MAX_WORDS = 150
 # A further passage must come this close to the best one. Fitted on eval/datasets, see docs/quality.md.
 _NEAR = 0.72
 _SAME_PROVISION_NEAR = 0.62
@@ -35,7 +35,7 @@ _VERDICT_DEPTH = 3
 _ASKED_SHARE, _LAY_SHARE = 0.75, 0.7
 _NEGATION = re.compile(r"\b(?:ikke|ikkje|not|uten|utan|without|aldri|never)\b", re.IGNORECASE)
 _LEAD_IN_WORDS = 35
-_FIGURE_GAIN = 1.35
+_FIGURE_GAIN = 1.15
 # A document of the user's own leads where it matches so much better than any rule that the question must be about it.
 _OWN_LEADS = 0.6
 # A longer quote is cut to what matters: the leading one to so many words, those beside it to fewer.
