@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.address import Portion, find_addresses, normalise_section
-from corpus.document import Document, Kind, LayQuestion, Level, Provision, Segment, Verdict
+from corpus.document import Document, Kind, Level, Provision, Segment
 from corpus.errors import AddressError, FormatError
 from corpus.industry import TABLE_PROVISION, IndustryRow
+from corpus.lay_questions import LayQuestions
 
 CORE_FOLDER = Path(__file__).with_name("core")
 _FIELDS = frozenset(
@@ -36,7 +37,6 @@ _SUBSECTION = re.compile(r"\((\d+)\)\s+(.+)")
 _ITEM = re.compile(r"([a-zæøå]|\d{1,2})\)\s+(.+)")
 _DASH = re.compile(r"[-–]\s+(.+)")
 _AFTER_LIST = re.compile(r"(?:…|\.\.\.)\)\s+(.+)")
-_QUESTION = re.compile(r"\?\s+(?:\[(ja|nei|avhenger)\]\s+)?([^\[].*)")
 
 
 @dataclass
@@ -59,13 +59,6 @@ class _Draft:
         self.segments.append(Segment(portion=portion, start=start, end=start + len(text)))
         self.text.append(marker + text)
         self.length += len(marker) + len(text) + 1
-
-    def ask(self, question: LayQuestion) -> None:
-        """Attach a lay question to the segment added last."""
-        last = self.segments[-1]
-        self.segments[-1] = Segment(
-            portion=last.portion, start=last.start, end=last.end, questions=(*last.questions, question)
-        )
 
 
 def read_core(folder: Path = CORE_FOLDER, rows: tuple[IndustryRow, ...] = ()) -> tuple[Document, ...]:
@@ -97,7 +90,7 @@ def read_act(path: Path, rows: tuple[IndustryRow, ...] = ()) -> Document:
         title, abbreviation = front["title"], front["abbreviation"]
     except (KeyError, ValueError) as error:
         raise FormatError(f"{path.name}:1: front matter lacks or has a bad {error}") from error
-    provisions = []
+    asked, provisions = LayQuestions.beside(path), []
     for draft in drafts:
         try:
             section = normalise_section(draft.name)
@@ -120,9 +113,10 @@ def read_act(path: Path, rows: tuple[IndustryRow, ...] = ()) -> Document:
                 repealed=_field_date(path, draft, "repealed"),
                 binds=tuple(b.strip() for b in draft.fields.get("binds", "").split(",") if b.strip()),
                 note=draft.fields.get("note", ""),
-                **_common(draft),
+                **_common(draft, asked),
             )
         )
+    asked.finish()
     return Document(
         document_id=work, title=title, name=name, abbreviation=abbreviation, level=level, url=url,
         provisions=tuple(provisions), text_date=text_date, checked=checked,
@@ -143,7 +137,7 @@ def read_notes(path: Path, known: frozenset[str] = frozenset()) -> Document:
     if "checked" not in front:
         raise FormatError(f"{path.name}:1: front matter lacks 'checked'")
     checked = _read_date(path, 1, front["checked"])
-    provisions = []
+    asked, provisions = LayQuestions.beside(path), []
     for draft in drafts:
         try:
             level, source, url = Level(int(draft.fields["level"])), draft.fields["source"], draft.fields["url"]
@@ -165,9 +159,10 @@ def read_notes(path: Path, known: frozenset[str] = frozenset()) -> Document:
                 explains=tuple(m.candidates[0] for m in find_addresses(draft.fields.get("explains", ""), known)),
                 certainty=draft.fields.get("certainty", ""),
                 date_kind=draft.fields.get("date_kind", ""),
-                **_common(draft),
+                **_common(draft, asked),
             )
         )
+    asked.finish()
     title = f"Veiledning: {path.stem}"
     return Document(
         document_id=f"veiledning/{path.stem}", title=title, name=title, abbreviation="", level=Level.AUTHORITY, url="",
@@ -175,12 +170,12 @@ def read_notes(path: Path, known: frozenset[str] = frozenset()) -> Document:
     )  # fmt: skip
 
 
-def _common(draft: _Draft) -> dict[str, Any]:
+def _common(draft: _Draft, asked: LayQuestions) -> dict[str, Any]:
     return {
         "heading": draft.heading,
         "path": draft.path,
         "text": "\n".join(draft.text),
-        "segments": tuple(draft.segments),
+        "segments": asked.attach(draft.name, tuple(draft.segments)),
     }
 
 
@@ -211,8 +206,6 @@ def _add_rows(draft: _Draft, rows: tuple[IndustryRow, ...]) -> None:
     for segment, line in tail:
         marker = line[: len(line) - (segment.end - segment.start)]
         draft.add(segment.portion, marker, line[len(marker) :])
-        for question in segment.questions:
-            draft.ask(question)
 
 
 def _read_file(path: Path, heading: re.Pattern[str], name: str) -> tuple[dict[str, str], list[_Draft]]:
@@ -264,9 +257,7 @@ def _split_front_matter(path: Path, lines: list[tuple[int, str]]) -> tuple[dict[
 def _read_line(path: Path, number: int, line: str, draft: _Draft) -> None:
     """Add one line to the draft, by its form."""
     try:
-        if line.startswith("? "):
-            _read_question(line, draft)
-        elif not draft.segments and (match := _FIELD.fullmatch(line)):
+        if not draft.segments and (match := _FIELD.fullmatch(line)):
             if match[1] not in _FIELDS:
                 raise FormatError(f"unknown field {match[1]!r}")
             draft.fields[match[1]] = match[2].strip()
@@ -276,17 +267,10 @@ def _read_line(path: Path, number: int, line: str, draft: _Draft) -> None:
         raise FormatError(f"{path.name}:{number}: {error}") from error
 
 
-def _read_question(line: str, draft: _Draft) -> None:
-    match = _QUESTION.fullmatch(line)
-    if not draft.segments:
-        raise FormatError("a question before any text")
-    if not match:
-        raise FormatError(f"not a verdict (ja, nei, avhenger): {line!r}")
-    draft.ask(LayQuestion(text=match[2].strip(), verdict=Verdict(match[1]) if match[1] else None))
-
-
 def _read_text(line: str, draft: _Draft) -> None:
     ledd = draft.subsection
+    if line.startswith("? "):
+        raise FormatError("lay questions stand in a file of their own, sporsmal/")
     if match := _SUBSECTION.fullmatch(line):
         draft.subsection = Portion().child("ledd", match[1])
         if any(s.portion == draft.subsection for s in draft.segments):
@@ -312,6 +296,4 @@ def _drop_lone_marker(draft: _Draft) -> None:
     if ledd == {("ledd", "1")} and draft.text[0].startswith("(1) "):
         draft.text[0] = draft.text[0][4:]
         draft.length -= 4
-        draft.segments = [
-            Segment(portion=s.portion, start=s.start - 4, end=s.end - 4, questions=s.questions) for s in draft.segments
-        ]
+        draft.segments = [Segment(portion=s.portion, start=s.start - 4, end=s.end - 4) for s in draft.segments]

@@ -128,9 +128,7 @@ def test_the_marker_of_a_lone_ledd_is_left_out_of_the_text(tivoli: Document) -> 
 
 def test_the_marker_of_a_lone_ledd_with_a_list_is_left_out_and_the_lists_spans_follow(tmp_path: Path) -> None:
     path = tmp_path / "tivoli.md"
-    path.write_text(
-        f"{FRONT}\n## § 1. Tittel\n(1) Dette trengs:\na) tau\n? trenger vi tau\nb) ved\n...) Alt må være tørt.\n"
-    )
+    path.write_text(f"{FRONT}\n## § 1. Tittel\n(1) Dette trengs:\na) tau\nb) ved\n...) Alt må være tørt.\n")
     (provision,) = read_act(path)
     assert provision.text == "Dette trengs:\na) tau\nb) ved\nAlt må være tørt."
     assert parts(provision) == [
@@ -139,7 +137,6 @@ def test_the_marker_of_a_lone_ledd_with_a_list_is_left_out_and_the_lists_spans_f
         ("ledd/1/bokstav/b", "ved"),
         ("ledd/1", "Alt må være tørt."),
     ]
-    assert [q.text for q in provision.segments[1].questions] == ["trenger vi tau"]
 
 
 def test_the_marker_stays_when_the_only_ledd_is_not_the_first(tmp_path: Path) -> None:
@@ -199,8 +196,8 @@ def test_a_note_keeps_its_source_and_what_it_explains(invented: tuple[Document, 
 
 ROWS = (IndustryRow("02", "Skogbruk", ""), IndustryRow("96.21", "Frisering", ""))
 WITH_TABLE = FRONT.replace(TIVOLI, TABLE_PROVISION.split("/§")[0]) + (
-    "\n## § 13-1. Tabell\n(1) Risikoen avgjør.\n(2) Disse næringene skal ha tjenesten:\n? står vi på lista\n"
-    "(3) Tilsynet kan bestemme mer.\n? kan tilsynet pålegge oss det\n? [nei] slipper vi\n(4) Lista fornyes.\n"
+    "\n## § 13-1. Tabell\n(1) Risikoen avgjør.\n(2) Disse næringene skal ha tjenesten:\n"
+    "(3) Tilsynet kan bestemme mer.\n(4) Lista fornyes.\n"
 )
 
 
@@ -224,12 +221,6 @@ def test_table_rows_are_parts_of_the_second_ledd_and_what_follows_keeps_its_span
         ("ledd/3", "Tilsynet kan bestemme mer."),
         ("ledd/4", "Lista fornyes."),
     ]
-
-
-def test_questions_stay_with_their_ledd_when_rows_are_put_in(with_table: Provision) -> None:
-    asked = [[(q.text, q.verdict) for q in s.questions] for s in with_table.segments]
-    third = [("kan tilsynet pålegge oss det", None), ("slipper vi", Verdict.NO)]
-    assert asked == [[], [("står vi på lista", None)], [], [], third, []]
 
 
 def test_the_span_of_the_second_ledd_holds_the_whole_table(with_table: Provision) -> None:
@@ -259,7 +250,7 @@ NOTE = NOTES_FRONT + "\n## slug | Tittel\n"  # the heading stands on line 6
         pytest.param(f"{FRONT}\n## 3-1 Tittel\n", 12, "not a heading of a provision", id="heading without §"),
         pytest.param(f"{FRONT}\n## § 3-1 Tittel\n", 12, "not a heading of a provision", id="heading without full stop"),
         pytest.param(f"{START}in_force: 2020-01-01\n", 12, "1 has no text", id="provision without text"),
-        pytest.param(f"{START}? hvorfor\n(1) Derfor.\n", 13, "a question before any text", id="question before text"),
+        pytest.param(f"{START}(1) Derfor.\n? hvorfor\n", 14, "sporsmal", id="a lay question among the text"),
         pytest.param(f"{START}(1) En regel.\n\nEn til.\n", 15, "not a line of the format", id="line without marker"),
         pytest.param(f"{START}(1) En regel.\n(a) En til.\n", 14, "not a line of the format", id="letter in brackets"),
         pytest.param(f"{START}(1) En regel.\nA) En til.\n", 14, "not a line of the format", id="capital letter"),
@@ -269,7 +260,6 @@ NOTE = NOTES_FRONT + "\n## slug | Tittel\n"  # the heading stands on line 6
         pytest.param(f"{START}repealed: i fjor\n(1) Hei.\n", 12, "i fjor", id="bad repealed"),
         pytest.param(f"{FRONT}\n## § abc. Tittel\n(1) Hei.\n", 12, "abc", id="bad section number"),
         pytest.param(f"{START}in_froce: 2020-01-01\n(1) Hei.\n", 13, "in_froce", id="unknown field"),
-        pytest.param(f"{START}(1) Hei.\n? [Ja] hei\n", 14, "[Ja]", id="unknown verdict"),
         pytest.param(f"{START}(1) Hei.\n(1) Igjen.\n", 14, "ledd 1", id="the same ledd twice"),
         pytest.param(f"{START}(1) Hei.\n## § 1. Igjen\n(1) Hei.\n", 12, "more than once", id="the same § twice"),
         pytest.param("---\nid: x\n", 1, "front matter", id="front matter without end"),
