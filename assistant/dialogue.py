@@ -119,16 +119,19 @@ class Assistant:
     def _before_search(self) -> tuple[Callable[[Understood], Draft | None], ...]:
         library = self.library
         return (
-            refuse,
+            self._refuse,
             lambda question: correct_premise(question, library),
             lambda question: answer_duty(question, library),
             lambda question: answer_headcount(question, library),
             lambda question: answer_definition(question, library),
         )
 
+    def _refuse(self, question: Understood) -> Draft | None:
+        return refuse(question, self._today or date.today())
+
     def _respond(self, question: Understood, as_of: date | None) -> Draft:
         # The corrections and verdicts are about today's law; of a day in the past only wording is told.
-        for respond in (refuse,) if as_of else self._before_search():
+        for respond in (self._refuse,) if as_of else self._before_search():
             if draft := respond(question):
                 return draft
         search = replace(self._search, as_of=as_of)

@@ -184,7 +184,7 @@ _BACKGROUND = frozenset(
     ]
 )
 _MAX_RESIDUE = 2
-_BHT_WORD = r"(?:bht\w*|bedriftshels\w*|bedrifthels\w*|bedriftslege\w*|occupational\s+health\s+service|ohs)"
+_BHT_WORD = r"(?:bht\w*|bedriftshels\w*|bedrifthels\w*|bedriftslege\w*|occupational\s+health(?:\s+(?:care|services?|providers?|schemes?|doctors?|nurses?))*|ohs)"
 _DUTY_VERB = (
     r"(?:må|lyt|skal|trenger|treng|trengst|plikter|pliktar|plikt\w*|pliktig\w*|nødt|nøydd\w*|nødvendig|pålagt|pålagd|pålagde|lovpålagt|påbudt|påbode|krav|krever|kreves|krevst|obligatorisk|tvungen|"
     r"slipper|slepp|fritatt|fritak|unntatt|omfatta|omfattes|omfattet|gjelder|gjeld|burde|bør|must|have\s+to|need|required?|mandatory|obliged)"
@@ -210,6 +210,11 @@ _OTHER_QUESTION = re.compile(
 _ANAPHORIC = re.compile(
     r"^\W*(?:og|men|så)?\s*(?:må|plikter|pliktar|er|trenger|treng|slipper|slepp|gjelder|gjeld|lyt|do|must|are)\s+(?:virkelig\s+|verkeleg\s+|egentlig\s+)?"
     r"(?:vi|me|jeg|eg|det|dette|we|i)\b(?:\s+\w+){0,3}?\s*\b(?:det|dette|oss|meg|that|us|pålagt|pålagd|påbudt|påbode|pliktige?|tvungne?)\W*$",
+    re.IGNORECASE,
+)
+# "Vi har aldri hatt BHT. Er vi pålagt det?"
+_HAVING = re.compile(
+    rf"\b(?:ha|har|hatt|havt|hadde|uten|utan|mangler|manglar|skaff\w*|avtale\s+med|tilknytt\w*|have|has|had|without)\b[^.?!]*\b{_BHT_WORD}(?!\s+(?:i|på|med|in|at)\b)",
     re.IGNORECASE,
 )
 # "vi vil be om å slippe": that they must is known.
@@ -241,7 +246,8 @@ def is_duty_question(question: Understood) -> bool:
     about = [c for c in clauses if re.search(rf"\b{_BHT_WORD}", c, re.IGNORECASE)]
     if any(_asks_duty(question, clause) for clause in about):
         return True
-    return bool(question.company.industries and _ANAPHORIC.match(clauses[-1]))
+    having = bool(question.company.industries) or any(_HAVING.search(clause) for clause in about)
+    return having and bool(_ANAPHORIC.match(clauses[-1]))
 
 
 def _asks_duty(question: Understood, clause: str) -> bool:
