@@ -14,6 +14,8 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from index.shipped import load_shipped
+
 logger = logging.getLogger(__name__)
 E5_SMALL = "multilingual-e5-small"
 Result = TypeVar("Result")
@@ -139,7 +141,7 @@ def embed_all(
     progress: Progress,
     bulk: Callable[[Sequence[str], Callable[[Sequence[str], np.ndarray], None]], bool] | None = None,
 ) -> np.ndarray:
-    """Return the passage vectors of the texts, from the cache where they are, (n_texts, dim) float32.
+    """Return the passage vectors of the texts, those that ship and those in the cache first, (n_texts, dim) float32.
 
     New vectors enter the cache batch by batch, so an interrupted run goes on where it stopped.
 
@@ -151,7 +153,8 @@ def embed_all(
         bulk: Engine for many texts; calls back with each batch, and returns False when it is not available.
     """
     unique = list(dict.fromkeys(texts))
-    known = cache.read(embedder.space, unique, embedder.dimensions)
+    known = load_shipped(embedder.space, embedder.dimensions).read(unique)
+    known |= cache.read(embedder.space, [text for text in unique if text not in known], embedder.dimensions)
     missing = sorted((text for text in unique if text not in known), key=len)
     done = len(unique) - len(missing)
     progress(done, len(unique))
