@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from corpus.address import Address, find_addresses
 from corpus.core import CORE_FOLDER
@@ -13,11 +14,13 @@ from corpus.patterns import TermGroups, word_pattern
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What holds from a number of employees upwards."""
+    """What holds from a number of employees upwards; where it turns on a demand, what holds after one, and when nobody has made it."""
 
     start: int
     verdict: Verdict
     lead: str
+    demanded: "Band | None" = None
+    undemanded: "Band | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +60,20 @@ def read_thresholds(known: frozenset[str], folder: Path = CORE_FOLDER) -> tuple[
             next_step=row["next_step"],
             bands=tuple(
                 sorted(
-                    (Band(b["from"], Verdict(b["verdict"]), b["lead"]) for b in row.get("band", ())),
+                    (_read_band(b) for b in row.get("band", ())),
                     key=lambda b: -b.start,
                 )
             ),
         )
         for row in rows
     )
+
+
+def _read_band(row: dict[str, Any]) -> Band:
+    start = row["from"]
+    turned = {
+        name: Band(start, Verdict(row[name]["verdict"]), row[name]["lead"])
+        for name in ("demanded", "undemanded")
+        if name in row
+    }
+    return Band(start, Verdict(row["verdict"]), row["lead"], **turned)

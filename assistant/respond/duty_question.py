@@ -2,187 +2,10 @@
 
 import re
 
+from assistant.respond.left_over import left_over
 from assistant.understand.question import Understood
-from corpus.patterns import word_pattern
-from index.text import content_words
 
 _BHT = ("bht*", "bedriftshels*", "bedrifthels*", "bedriftslege*", "occupational health*", "godkjent bht", "ohs")
-# Words of a duty question that change nothing in the answer; what is left over is a subject of its own.
-_BACKGROUND = frozenset(
-    [
-        "plikt",
-        "pliktig",
-        "pliktige",
-        "plikter",
-        "pliktig",
-        "krav",
-        "krever",
-        "kreves",
-        "lovpålagt",
-        "lovpålagd",
-        "pålagt",
-        "pålagd",
-        "påbudt",
-        "påbudd",
-        "påbode",
-        "obligatorisk",
-        "nødt",
-        "nødvendig",
-        "nøydd",
-        "nøydde",
-        "slippe",
-        "slipper",
-        "slepp",
-        "fritak",
-        "fritatt",
-        "unntatt",
-        "omfattet",
-        "omfatta",
-        "omfattes",
-        "gjelder",
-        "tilknyttet",
-        "tilknyttes",
-        "tilknytte",
-        "knyttet",
-        "knytte",
-        "tilslutta",
-        "avtale",
-        "kjøpe",
-        "kjøper",
-        "ha",
-        "hatt",
-        "skaffe",
-        "melde",
-        "innmeldt",
-        "bedrift",
-        "bedriften",
-        "firma",
-        "firmaet",
-        "selskap",
-        "selskapet",
-        "virksomhet",
-        "virksomheten",
-        "foretak",
-        "forretning",
-        "ansatt",
-        "ansatte",
-        "tilsette",
-        "arbeidstaker",
-        "arbeidstakere",
-        "medarbeidere",
-        "mann",
-        "folk",
-        "stykker",
-        "personer",
-        "lite",
-        "liten",
-        "lita",
-        "små",
-        "stor",
-        "stort",
-        "ny",
-        "nytt",
-        "nystartet",
-        "driver",
-        "driv",
-        "drive",
-        "jobber",
-        "jobb",
-        "arbeider",
-        "arbeid",
-        "bransje",
-        "bransjen",
-        "næring",
-        "næringen",
-        "næringskode",
-        "næringskoden",
-        "kode",
-        "koden",
-        "kontor",
-        "uansett",
-        "fortsatt",
-        "fremdeles",
-        "altså",
-        "enig",
-        "greit",
-        "viktig",
-        "helt",
-        "fast",
-        "eget",
-        "egen",
-        "egne",
-        "eier",
-        "eigar",
-        "daglig",
-        "leder",
-        "godkjent",
-        "godkjente",
-        "ordning",
-        "loven",
-        "lov",
-        "lova",
-        "norge",
-        "norway",
-        "small",
-        "company",
-        "business",
-        "firm",
-        "employees",
-        "employee",
-        "required",
-        "mandatory",
-        "need",
-        "run",
-        "affiliated",
-        "service",
-        "health",
-        "occupational",
-        "approved",
-        "obliged",
-        "legally",
-        "law",
-        "norwegian",
-        "run",
-        "runs",
-        "own",
-        "sure",
-        "sjekk",
-        "sjekke",
-        "spørsmål",
-        "lurer",
-        "lure",
-        "vite",
-        "veit",
-        "vet",
-        "hjelp",
-        "trenge",
-        "trengs",
-        "snart",
-        "nødvendigvis",
-        "automatisk",
-        "selv",
-        "likevel",
-        "årlig",
-        "lønningslista",
-        "ned",
-        "sikkert",
-        "sitter",
-        "aktivitet",
-        "hovedaktivitet",
-        "kvinner",
-        "menn",
-        "damer",
-        "gutter",
-        "deltid",
-        "heltid",
-        "vikarer",
-        "lærlinger",
-        "lærling",
-        "sønn",
-        "kone",
-        "mannen",
-    ]
-)
 _MAX_RESIDUE = 2
 _BHT_WORD = r"(?:bht\w*|bedriftshels\w*|bedrifthels\w*|bedriftslege\w*|occupational\s+health(?:\s+(?:care|services?|providers?|schemes?|doctors?|nurses?))*|ohs)"
 _DUTY_VERB = (
@@ -238,7 +61,7 @@ def is_duty_question(question: Understood) -> bool:
         return False
     if not re.search(rf"\b{_BHT_WORD}", question.folded):
         # "frisørsalong med tre ansatte" alone can only be meant as the question of duty.
-        alone = not _residue(question, question.text) and len(question.text.split()) <= 12
+        alone = not left_over(question, question.text, _BHT) and len(question.text.split()) <= 12
         return bool(question.new_industries) and alone and not _ASKS_OTHERWISE.match(question.text)
     clauses = [c.strip() for c in re.split(r"[.!?;:]\s*|,\s+(?:og|men|så)?\s*|\s+-\s+", question.text) if c.strip()]
     if _ASKS_FOR_EXEMPTION.search(question.text):
@@ -254,7 +77,7 @@ def _asks_duty(question: Understood, clause: str) -> bool:
     """Return whether one clause asks for the duty to have BHT."""
     if _ASKS_OTHERWISE.match(clause) or _OTHER_QUESTION.search(clause) or _BHT_DOES.search(clause):
         return False
-    residue = _residue(question, clause)
+    residue = left_over(question, clause, _BHT)
     known = bool(question.company.industries or question.company.owner_only or question.company.employees is not None)
     if _HAVE_BHT.search(clause):
         first_person = bool(
@@ -268,50 +91,7 @@ def _asks_duty(question: Understood, clause: str) -> bool:
     return bool(question.new_industries) and len(residue) <= 1
 
 
-def _residue(question: Understood, text: str) -> list[str]:
-    """Return the content words of a text that are neither BHT, duty, company nor industry."""
-    industries = {word for industry in question.company.industries for word in re.findall(r"[\wæøå]+", industry.name)}
-    left = []
-    for word in content_words(text):
-        if word in _BACKGROUND or word in industries or any(ch.isdigit() for ch in word):
-            continue
-        if any(word_pattern(p).search(word) for p in _BHT) or word in _NUMBERS:
-            continue
-        left.append(word)
-    return left
-
-
-_NUMBERS = frozenset(
-    [
-        "to",
-        "tre",
-        "fire",
-        "fem",
-        "seks",
-        "sju",
-        "syv",
-        "åtte",
-        "ni",
-        "ti",
-        "elleve",
-        "tolv",
-        "tjue",
-        "tretti",
-        "femti",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    ]
-)
-
-
 def is_open_duty_question(question: Understood) -> bool:
     """Return whether the question is who must have BHT at all, or when: "hvem må ha BHT"."""
     named = re.search(_BHT_WORD, question.folded)
-    return bool(_OPEN_DUTY.match(question.text) and named and len(_residue(question, question.text)) <= 1)
+    return bool(_OPEN_DUTY.match(question.text) and named and len(left_over(question, question.text, _BHT)) <= 1)

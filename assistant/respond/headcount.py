@@ -6,6 +6,7 @@ from assistant import texts
 from assistant.answer import Outcome
 from assistant.cite import quote_portion
 from assistant.draft import Draft, Paragraph
+from assistant.respond.left_over import left_over
 from assistant.respond.premise import asks_for_limit
 from assistant.understand.company import read_employees
 from assistant.understand.question import Understood
@@ -13,13 +14,25 @@ from assistant.understand.stance import Modality
 from corpus.address import Portion
 from corpus.document import Verdict
 from corpus.library import Library
-from corpus.thresholds import Threshold
+from corpus.patterns import fold_case, word_pattern
+from corpus.thresholds import Band, Threshold
 from index.text import content_words
 
 # More words than this beside the duty's own, and the question is about something else.
-_MAX_WORDS = 12
+_MAX_WORDS = 20
 
 
+# Words left in the clause beside the duty and the company: with more, it is about something else.
+_MOST_LEFT = 3
+_CLAUSE_ENDS = re.compile(r"[.!?;:]\s*|,\s+")
+_DOES = re.compile(r" (?:delta|gjøre|varsle|godkjenne|skrive|signere|møte|stanse|betale|velges|være med|hjelpe|få) ")
+_PARTY = r"(?:(?:de\s+)?ansatte|dei\s+tilsette|tillitsvalgt\w*|fagforening\w*|klubben|verneombud\w*|arbeidstak\w*|arbeidsgiver\w*|noen|nokon|ledelsen|folka?|workers|employees|union\w*|staff)"
+_DEMAND = r"(?:krev(?:er|de|d|ja)?|forlang\w*|insister\w*|ber\s+om|bad\s+om|bedt\s+om|vil\s+ha|ønsk\w*|ønskj\w*|demand\w*|ask(?:s|ed)?\s+for|wants?)"
+_DEMANDS = re.compile(rf"\b{_PARTY}\s+(?:\w+\s+){{0,5}}?{_DEMAND}\b", re.IGNORECASE)
+_NOBODY_DEMANDS = re.compile(
+    rf"\b(?:ingen|ingen\s+av\s+\w+|nobody|no\s+one)\s+(?:\w+\s+){{0,3}}?{_DEMAND}\b|\b{_PARTY}\s+(?:\w+\s+)?(?:ikke|ikkje|not)\s+(?:\w+\s+)?{_DEMAND}\b|\buten\s+at\s+(?:noen|ansatte)\s+{_DEMAND}\b",
+    re.IGNORECASE,
+)
 _WHEN_MUST = re.compile(r"\W*(?:når|hvem|kven|when|who)\s+(?:må|skal|lyt|kreves|krevst|har|er|must|is|needs?)\b")
 
 
@@ -35,7 +48,7 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
     asks = question.modality in (Modality.MUST, Modality.NEED_NOT) and (
         question.is_yes_no or question.company.employees is not None
     )
-    if not asks or len(content_words(question.text)) > _MAX_WORDS or not _is_bare(question):
+    if not asks or len(content_words(question.text)) > _MAX_WORDS or not _is_bare(question, threshold):
         return None
     if question.company.employees == 0:
         nobody = quote_portion(library.working_text("lov/2005-06-17-62/§1-2"), Portion.parse("ledd/1"))
@@ -52,6 +65,7 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
     band = threshold.band_for(question.company.employees)
     if band is None:
         return None
+    band = _as_demanded(band, question)
     text = _prefix(band.verdict, question.modality) + band.lead.format(n=question.company.employees)
     lead = Paragraph(text=text, evidence=paragraphs[0].evidence, is_lead=True)
     return Draft(
@@ -71,24 +85,22 @@ def _prefix(verdict: Verdict, modality: Modality) -> str:
     return f"{texts.YES if yes else texts.NO} "
 
 
-def _is_bare(question: Understood) -> bool:
+def _is_bare(question: Understood, threshold: Threshold) -> bool:
     """Return whether the question is about having the body at all, not about what it does."""
-    verbs = (
-        "delta",
-        "gjøre",
-        "varsle",
-        "godkjenne",
-        "skrive",
-        "signere",
-        "møte",
-        "stanse",
-        "betale",
-        "velges",
-        "være med",
-        "hjelpe",
-        "få",
-    )
-    return not any(f" {verb} " in f" {question.folded} " for verb in verbs)
+    if _DOES.search(question.folded):
+        return False
+    patterns = [pattern for group in threshold.terms.groups for pattern in group]
+    clauses = [
+        c for c in _CLAUSE_ENDS.split(question.text) if any(word_pattern(p).search(fold_case(c)) for p in patterns)
+    ]
+    return any(len(left_over(question, clause, patterns)) <= _MOST_LEFT for clause in clauses)
+
+
+def _as_demanded(band: Band, question: Understood) -> Band:
+    """Return the band as it is where somebody has demanded the body, or nobody has; itself when that is not told."""
+    if _NOBODY_DEMANDS.search(question.folded):
+        return band.undemanded or band
+    return (band.demanded if _DEMANDS.search(question.folded) else None) or band
 
 
 def _paragraphs(threshold: Threshold, library: Library) -> tuple[Paragraph, ...]:

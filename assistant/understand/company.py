@@ -16,7 +16,7 @@ _NUMBER_WORDS = {
 _NUMBER = r"(?P<n>\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,6}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
 _PEOPLE = (
     r"(?:fast\s+|heltids?\s*|deltids?\s*)?(?:ansatt\w*|tilsett\w*|arbeidstak\w*|medarbeider\w*|medarbeidar\w*|mann|stykker|stykk|stk|personer|"
-    r"folk|hoder|hovud|hode|sysselsatte|employees?|people|workers|staff|damer|gutter|frisører|sjåfør\w*|vikar\w*|lærling\w*|sommervikar\w*|stk\.?|på\s+(?:jobb|laget|kontoret|lønningslista))"
+    r"folk|hoder|hovud|hode|sysselsatte|employees?|people|workers|staff|damer|gutter|frisører|sjåfør\w*|vikar\w*|lærling\w*|sommervikar\w*|stk\.?|faste|fulltid\w*|på\s+(?:jobb|laget|kontoret|lønningslista|heltid|deltid|fulltid)|som\s+jobb\w*)"
 )
 _CLAIM = r"(?:fra|frå|over|under|mer\s+enn|meir\s+enn|flere\s+enn|fleire\s+enn|færre\s+enn|mindre\s+enn|minst|inntil|først\s+ved|ved|opp\s+til|mellom\s+\w+\s+og|from|over|above|below|under|more\s+than|fewer\s+than|less\s+than|at\s+least)"
 _WE = r"(?:vi|me|we|dere|de|eg|jeg|i|det|firma\w*|bedrift\w*|selskap\w*|verksemda|virksomheten)"

@@ -119,7 +119,7 @@ def test_a_follow_up_keeps_or_changes_the_headcount(
     "question",
     [
         "Hvor mange timer kurs skal verneombudet ha?", "Må verneombudet delta på vernerunden?", "Hvor ofte skal AMU møtes?",
-        "Må vi ha hovedverneombud når vi er 12 ansatte?", "Hva sier aml § 6-1 om verneombud?",
+        "Må vi ha hovedverneombud når vi er 12 ansatte?", "Har jeg krav på løn for tida eg brukar som verneombod?", "Hva sier aml § 6-1 om verneombud?",
     ],
 )  # fmt: skip
 def test_another_question_about_the_same_body_gets_no_verdict_by_headcount(bare: Assistant, question: str) -> None:
@@ -131,3 +131,29 @@ def test_another_question_about_the_same_body_gets_no_verdict_by_headcount(bare:
 def test_some_employees_are_not_all(bare: Assistant) -> None:
     answer = ask(bare, "To ansatte er sykmeldte. Må vi ha AMU?")
     assert answer.verdict is not NO
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Vi er 15 ansatte og fagforeningen krever at vi lager AMU. Må vi opprette det?", YES),
+        ("De tilsette vil ha arbeidsmiljøutval. Vi er 22 tilsette, må vi ha AMU?", YES),
+        ("Vi er 18 ansatte og ingen har bedt om AMU, må vi opprette det likevel?", NO),
+        ("Vi er 18 ansatte, må vi ha AMU?", DEPENDS),
+        ("Vi er 40 ansatte og ingen har bedt om AMU. Må vi ha det?", YES),
+        ("Vi er 8 ansatte og klubben krever AMU. Må vi ha AMU?", NO),
+    ],
+)
+def test_a_demand_decides_between_ten_and_thirty(bare: Assistant, question: str, verdict: Verdict) -> None:
+    assert ask(bare, question).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("I hele fjor var vi i snitt 32 på heltid. Må vi opprette arbeidsmiljøutvalg?", YES),
+        ("Vi er fire faste og to som jobber ti prosent hver. Må vi ha verneombud?", YES),
+    ],
+)
+def test_people_are_counted_however_they_are_named(bare: Assistant, question: str, verdict: Verdict) -> None:
+    assert ask(bare, question).verdict is verdict
