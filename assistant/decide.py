@@ -10,10 +10,28 @@ from pathlib import Path
 
 from assistant.understand.language import Language
 from assistant.understand.question import Understood
+from corpus.document import Kind
 from index.hit import Hit
 
 WITH_VECTORS, BY_WORDS = "vectors", "words"
-FEATURES = ("bias", "dense", "lay", "coverage", "terms", "unknown", "english", "particular", "length")
+FEATURES = (
+    "bias",
+    "dense",
+    "lay",
+    "coverage",
+    "terms",
+    "unknown",
+    "english",
+    "particular",
+    "length",
+    "outside",
+    "margin",
+)
+
+# The profile's scores are log-odds times a constant: beyond this a question is plainly inside or outside.
+_MOST_MARGIN = 6.0
+# What a question of the field has on average. A text that was fetched or added may answer what the core does not cover.
+_USUAL_OUTSIDE, _USUAL_MARGIN = 0.85, -2.0
 
 _PARTICULAR = re.compile(
     r"\b(?:billigst\w*|dyrest\w*|best\w*|beste|anbefal\w*|ventetid\w*|saksbehandlingstid\w*|behandlingstid\w*|ledige?\s+(?:plass\w*|time\w*)|snittpris\w*|anbud\w*\s+(?:på|for)|vant|vinne\w*|"
@@ -56,12 +74,13 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
     the share of its words that no provision at all holds. `english` is 1 for a question in English, whose cosines are lower;
     `particular` is 1 when it asks for something that no regulation holds: a price, a name, a place, a forecast, a statistic.
     `length` is the logarithm of the number of words: a whole scene is less like any one text than a short question is.
+    `outside` and `margin` say how near it is to what no source answers, see `OutsideMatch`.
     """
     english = float(question.language is Language.ENGLISH)
     particular = float(bool(_PARTICULAR.search(question.text)))
     length = math.log1p(len(question.text.split()))
     if not hits:
-        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, english, particular, length)
+        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, english, particular, length, 0.0, 0.0)
     top = hits[:3]
     return (
         1.0,
@@ -73,7 +92,25 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
         english,
         particular,
         length,
+        *_outside(hits[0]),
     )
+
+
+def _outside(best: Hit) -> tuple[float, float]:
+    """Return how near the question is to what no source answers: highest cosine, and margin of the profiles over ten."""
+    if best.outside is None:
+        return (0.0, 0.0)
+    similarity = best.outside.similarity
+    margin = max(-_MOST_MARGIN, min(_MOST_MARGIN, best.outside.margin / 10))
+    if best.provision.kind in (Kind.OFFICIAL, Kind.OWN):
+        return (min(similarity, _USUAL_OUTSIDE), min(margin, _USUAL_MARGIN))
+    return (similarity, margin)
+
+
+def likeliest_topic(hits: list[Hit]) -> int | None:
+    """Return the number of the outside topic that the question is about, None when it is more like a question of the field."""
+    outside = hits[0].outside if hits else None
+    return outside.topic if outside and outside.margin > 0 else None
 
 
 def answerability(question: Understood, hits: list[Hit], calibration: Calibration | None = None) -> float:

@@ -16,6 +16,7 @@ from corpus.industry import read_table
 from corpus.merge import Searchable, Standing, order_texts, searchables, standing_of
 from corpus.misunderstandings import Misunderstanding, read_misunderstandings
 from corpus.next_steps import find_next_step, read_next_steps
+from corpus.outside import OutsideTopic, read_outside
 from corpus.store import StoreReader
 from corpus.thresholds import Threshold, read_thresholds
 from corpus.timeline import OnDay, text_on
@@ -29,11 +30,14 @@ _REMEMBERED = 4096
 class Library:
     """The sources. Read-only and safe to share between threads.
 
-    `core` is in memory; `store` holds what was fetched or added and is read one provision at a time.
+    `core` is in memory; `store` holds what was fetched or added and is read one provision at a time. `outside` are the topics that
+    none of them covers.
     """
 
-    def __init__(self, core: tuple[Document, ...], store: StoreReader | None = None) -> None:
-        self.core, self.store = core, store
+    def __init__(
+        self, core: tuple[Document, ...], store: StoreReader | None = None, outside: tuple[OutsideTopic, ...] = ()
+    ) -> None:
+        self.core, self.store, self.outside = core, store, outside
         self._core_texts: dict[str, tuple[Provision, ...]] = {}
         for document in core:
             for provision in document:
@@ -200,4 +204,4 @@ def load_library(store: Path | None = None) -> Library:
         StoreError: The store is there and cannot be read.
     """
     reader = StoreReader(store) if store and store.is_file() else None
-    return Library(read_core(rows=read_table()), reader)
+    return Library(read_core(rows=read_table()), reader, read_outside())

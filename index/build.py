@@ -24,13 +24,14 @@ from index.chunking import CHUNKING_VERSION, Chunk, Role, split_all
 from index.embedding import Embedder, VectorCache, embed_all
 from index.errors import IndexMismatchError, IndexMissingError, IndexOutdatedError, IndexWriteError
 from index.lexical import LexicalIndex
+from index.outside import OutsideQuestions
 from index.profile import ProfileFitter, Profiles
 from index.progress import Progress
 from index.rows import Rows
 from index.store import ChunkStore
 
 logger = logging.getLogger(__name__)
-FORMAT = 4
+FORMAT = 5
 NO_VECTORS = "none"
 # Chunks embedded and stored at a time: about 100 MB of vectors and texts.
 _BLOCK = 40_000
@@ -58,6 +59,7 @@ class OpenIndex:
     lexical: LexicalIndex
     store: ChunkStore | None
     profiles: Profiles | None = None
+    outside: OutsideQuestions | None = None
 
 
 def fingerprint(library: Library) -> str:
@@ -67,6 +69,8 @@ def fingerprint(library: Library) -> str:
         digest.update(f"{library.store.revision} {library.store.note(READ_BY)}".encode())
     for chunk in split_all(Searchable(provision=provision) for document in library.core for provision in document):
         digest.update(repr((chunk.provision_id, chunk.segment, chunk.start, chunk.end, chunk.searched)).encode())
+    for topic in library.outside:
+        digest.update(repr((topic.slug, topic.questions)).encode())
     return digest.hexdigest()
 
 
@@ -140,6 +144,11 @@ def _fill(
             fitter.add(vectors, begin)
             report = _from(progress, "store", begin, count)
             store.add(block, vectors, begin, lambda done, report=report: report(done, count))  # type: ignore[misc]
+        asked = [(number, text) for number, topic in enumerate(library.outside) for text in topic.questions]
+        vectors = embed_all([text for _, text in asked], embedder, cache, lambda done, total: None, bulk)
+        outside = OutsideQuestions.of([number for number, _ in asked], vectors)
+        outside.save(target)
+        fitter.add_outside(outside.topic, vectors)
         fitter.fit(embedder.dimensions).save(target)
     passing.unlink()
     return Manifest(
@@ -199,13 +208,15 @@ def open_index(folder: Path, corpus_hash: str | None, space: str | None) -> Open
     try:
         rows = Rows.load(target)
         lexical = LexicalIndex.load(target, len(rows))
-        profiles = Profiles.load(target, len(rows.keys), manifest.dimensions) if space else None
+        outside = OutsideQuestions.load(target, manifest.dimensions) if space else None
+        topics = int(outside.topic.max(initial=-1)) + 1 if outside else 0
+        profiles = Profiles.load(target, len(rows.keys) + topics, manifest.dimensions) if space else None
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise IndexMissingError(f"The index in {target} is damaged: {error}") from error
     store = ChunkStore.open(target / "chroma") if space else None
     if len(rows) != manifest.chunks or (store and store.count() != manifest.chunks):
         raise IndexMissingError(f"The index in {target} is not whole.")
-    return OpenIndex(manifest=manifest, rows=rows, lexical=lexical, store=store, profiles=profiles)
+    return OpenIndex(manifest=manifest, rows=rows, lexical=lexical, store=store, profiles=profiles, outside=outside)
 
 
 def _write_chunks(path: Path, chunks: Iterable[Chunk]) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from corpus.document import Provision
+from index.outside import OutsideMatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Hit:
     """A provision found for a query. `score` is in (0, 1], higher is better; `rank` starts at 1.
 
     `segments` are its matching segments, best first, `alike` the nearest of its lay questions, nearest first. `dense` is the highest cosine of any chunk, `coverage` the share of
-    the query's words (weighted by rarity) that the provision holds, `unknown` the share that no provision holds.
+    the query's words (weighted by rarity) that the provision holds, `unknown` the share that no provision holds. `outside` is how near the query is to what no source answers.
     """
 
     provision: Provision
@@ -41,3 +42,4 @@ class Hit:
     unknown: float
     segments: tuple[SegmentScore, ...] = field(default=())
     alike: tuple[AskedAlike, ...] = field(default=())
+    outside: OutsideMatch | None = None

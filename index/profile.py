@@ -23,7 +23,7 @@ FILE = "profiles.npz"
 class Profiles:
     """One linear score for each provision that has lay questions.
 
-    `provision` (n_profiles,) int32 is its position in `Rows.keys`, `weight` (n_profiles, dim) and `bias` (n_profiles,) float32 its
+    `provision` (n_profiles,) int32 is its position in `Rows.keys`, or behind them the number of an outside topic, `weight` (n_profiles, dim) and `bias` (n_profiles,) float32 its
     score as a function of the query vector.
     """
 
@@ -69,12 +69,12 @@ class Profiles:
         np.savez(folder / FILE, provision=self.provision, weight=self.weight, bias=self.bias)
 
     @classmethod
-    def load(cls, folder: Path, provisions: int, dimensions: int) -> "Profiles":
+    def load(cls, folder: Path, classes: int, dimensions: int) -> "Profiles":
         """Return the profiles that `save` wrote.
 
         Args:
             folder: Where they lie.
-            provisions: How many provisions the index has.
+            classes: How many provisions and outside topics the index has.
             dimensions: Length of its vectors.
 
         Raises:
@@ -86,7 +86,7 @@ class Profiles:
             raise ValueError("the profiles are of different lengths")
         if profiles.weight.ndim != 2 or profiles.weight.shape[1] != dimensions:
             raise ValueError("the profiles are of another space")
-        if len(profiles.provision) and not 0 <= profiles.provision.min() <= profiles.provision.max() < provisions:
+        if len(profiles.provision) and not 0 <= profiles.provision.min() <= profiles.provision.max() < classes:
             raise ValueError("a profile belongs to no provision")
         return profiles
 
@@ -110,6 +110,16 @@ class ProfileFitter:
         asked = self._rows.question[rows] >= 0
         self._provision.append(self._rows.provision[rows][asked])
         self._vectors.append(vectors[asked])
+
+    def add_outside(self, topic: np.ndarray, vectors: np.ndarray) -> None:
+        """Take the questions of the topics outside the sources: each topic is a class of its own, numbered behind the provisions.
+
+        Args:
+            topic: Number of the topic of each question, (n_questions,) int32.
+            vectors: Their vectors, (n_questions, dim) float32.
+        """
+        self._provision.append((topic + len(self._rows.keys)).astype(np.int32))
+        self._vectors.append(vectors)
 
     def fit(self, dimensions: int) -> Profiles:
         """Return the profiles of what was taken."""

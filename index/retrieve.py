@@ -19,9 +19,11 @@ from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
 from corpus.library import Library
 from index.build import OpenIndex
+from index.coverage import WordCoverage
 from index.embedding import Embedder
 from index.fusion import fuse
 from index.hit import AskedAlike, Hit, SegmentScore
+from index.outside import OutsideMatch
 from index.text import stems_of
 
 _ASKS_WHO_RULES = re.compile(
@@ -47,6 +49,8 @@ class RetrievalSettings:
     profile_weight: float = 0.3
     candidates: int = 300
     provision_candidates: int = 100
+    # So many of the provisions found have all their lay questions compared with the query, not only those that were found.
+    compared: int = 3
     # Search the lay questions as chunks of their own; without them, only their profiles count.
     lay_questions: bool = True
     # How much a provision gains from its second and (half of it) third best segment: several near misses point at it.
@@ -86,6 +90,8 @@ class HybridRetriever:
         self._keys: list[Key] = list(zip(rows.provision.tolist(), rows.segment.tolist(), strict=True))
         longer = np.flatnonzero(rows.last > rows.segment).tolist()
         self._last = {self._keys[row]: int(rows.last[row]) for row in longer}
+        self._place = {key: position for position, key in enumerate(rows.keys)}
+        self._words = WordCoverage(rows, index.lexical)
         self._enabling = {self._keys[row] for row in np.flatnonzero(rows.enabling).tolist()}
 
     def tuned(self, settings: RetrievalSettings | None = None, embedder: Embedder | None = None) -> "HybridRetriever":
@@ -114,8 +120,11 @@ class HybridRetriever:
         segments = self._segments(self._segment_scores(query, text, dense_rows), dense_rows)
         if vector is None:
             segments = self._misspelt(text) | segments
-        hits = self._hits(segments, self._provision_scores(segments, text, vector), query, top_k)
-        return self._with_alike(hits, dense_rows)
+        profiles = self._index.profiles.scores(vector) if self._index.profiles and vector is not None else {}
+        inside = {provision: score for provision, score in profiles.items() if provision < len(self._index.rows.keys)}
+        hits = self._hits(segments, self._provision_scores(segments, text, inside), query, top_k)
+        outside = self._outside(vector, profiles, inside)
+        return [replace(hit, outside=outside) for hit in self._with_alike(hits, dense_rows, vector)]
 
     def has_word(self, word: str) -> bool:
         """Return whether a text has the word in some form."""
@@ -144,13 +153,12 @@ class HybridRetriever:
         return dict.fromkeys(likest, (first,))
 
     def _provision_scores(
-        self, segments: dict[int, tuple[SegmentScore, ...]], text: str, vector: np.ndarray | None
+        self, segments: dict[int, tuple[SegmentScore, ...]], text: str, profiles: dict[int, float]
     ) -> dict[int, float]:
         """Return the score of each provision that has a matching segment, in (0, 1]."""
         settings, most = self.settings, self.settings.provision_candidates
         by_chunks = {provision: self._support(ranked) for provision, ranked in segments.items()}
         best = nlargest(most, by_chunks, key=by_chunks.__getitem__)
-        profiles = self._index.profiles.scores(vector) if self._index.profiles and vector is not None else {}
         likest = nlargest(most, profiles, key=profiles.__getitem__)
         fused = fuse(
             (
@@ -162,6 +170,20 @@ class HybridRetriever:
             (settings.chunk_weight, settings.whole_stem_weight, settings.whole_gram_weight, settings.profile_weight),
         )
         return {p: max(_LEAST, fused.get(p, 0.0) * self._prior(p)) for p in segments}
+
+    def _outside(
+        self, vector: np.ndarray | None, profiles: dict[int, float], inside: dict[int, float]
+    ) -> OutsideMatch | None:
+        """Return how near the query is to the topics outside the sources, None where there are none to compare with."""
+        topics = profiles.keys() - inside.keys()
+        if vector is None or not topics or not inside or self._index.outside is None:
+            return None
+        likeliest = max(topics, key=lambda topic: (profiles[topic], -topic))
+        return OutsideMatch(
+            topic=likeliest - len(self._index.rows.keys),
+            similarity=self._index.outside.nearest(vector),
+            margin=profiles[likeliest] - max(inside.values()),
+        )
 
     @staticmethod
     def _top(scores: np.ndarray, most: int) -> dict[int, float]:
@@ -209,8 +231,8 @@ class HybridRetriever:
     ) -> list[Hit]:
         # Ties are broken by address, so that the same question always gives the same order.
         order = sorted(scores, key=lambda p: (-scores[p], self._index.rows.keys[p]))[:top_k]
-        coverage, unknown = self._coverage(query, order)
-        asked = {word: self._rarity(word) for word in set(stems_of(query))}
+        coverage, unknown = self._words.coverage(query, order)
+        asked = {word: self._words.rarity(word) for word in set(stems_of(query))}
         hits: list[Hit] = []
         for found in order:
             provision = self._provision(found)
@@ -261,16 +283,26 @@ class HybridRetriever:
         weights = (1.0, support, support / 2)
         return sum(w * s.score for w, s in zip(weights, ranked, strict=False)) / sum(weights)
 
-    def _with_alike(self, hits: list[Hit], dense_rows: dict[int, float]) -> list[Hit]:
-        """Return the hits with the lay questions of theirs that are near the query."""
-        wanted = {(hit.provision.provision_id, hit.provision.kind.value) for hit in hits}
-        alike: dict[tuple[str, str], list[AskedAlike]] = defaultdict(list)
-        for row, similarity in sorted(dense_rows.items(), key=lambda pair: (-pair[1], pair[0])):
-            key = self._index.rows.keys[self._index.rows.provision[row]]
-            question = int(self._index.rows.question[row])
-            if question >= 0 and key in wanted:
-                alike[key].append(AskedAlike(self._keys[row][1], question, similarity))
-        return [replace(hit, alike=tuple(alike[hit.provision.provision_id, hit.provision.kind.value])) for hit in hits]
+    def _with_alike(self, hits: list[Hit], dense_rows: dict[int, float], vector: np.ndarray | None) -> list[Hit]:
+        """Return the hits with the lay questions of theirs that are near the query: of the first few hits, all they have."""
+        found: dict[int, dict[int, float]] = {
+            self._place[hit.provision.provision_id, hit.provision.kind.value]: {} for hit in hits
+        }
+        for row, similarity in dense_rows.items():
+            provision = int(self._index.rows.provision[row])
+            if provision in found and self._index.rows.question[row] >= 0:
+                found[provision][row] = similarity
+        if vector is not None and self._index.store:
+            for provision in list(found)[: self.settings.compared]:
+                asked = (self._index.rows.provision == provision) & (self._index.rows.question >= 0)
+                found[provision] = self._index.store.similarities(vector, np.flatnonzero(asked).tolist())
+        return [
+            replace(hit, alike=tuple(
+                AskedAlike(self._keys[row][1], int(self._index.rows.question[row]), similarity)
+                for row, similarity in sorted(rows.items(), key=lambda pair: (-pair[1], pair[0]))
+            ))
+            for hit, rows in zip(hits, found.values(), strict=True)
+        ]  # fmt: skip
 
     def _closest_questions(self, dense_rows: dict[int, float]) -> dict[Key, tuple[float, int]]:
         """Return for each segment the cosine and number of its closest lay question."""
@@ -280,30 +312,6 @@ class HybridRetriever:
             if question >= 0 and score > closest.get(self._keys[row], (0.0, 0))[0]:
                 closest[self._keys[row]] = (score, question)
         return closest
-
-    def _coverage(self, query: str, found: list[int]) -> tuple[dict[int, float], float]:
-        """Return how much of the query each provision holds, and the share of its stems that none holds.
-
-        The first is the share of the query's stems that stand in the provision, weighted by rarity; 0 without stems.
-        """
-        words = sorted(set(stems_of(query)))
-        held = dict.fromkeys(found, 0.0)
-        total, missing = 0.0, 0
-        for word in words:
-            holders = self._holders(word)
-            total += self._rarity(word)
-            missing += not len(holders)
-            for provision in np.intersect1d(found, holders).tolist():
-                held[int(provision)] += self._rarity(word)
-        share = {provision: weight / total if total else 0.0 for provision, weight in held.items()}
-        return share, missing / len(words) if words else 1.0
-
-    def _holders(self, word: str) -> np.ndarray:
-        """Return the positions of the provisions that hold a stem, (n_found,) int32, ascending."""
-        return np.unique(self._index.rows.provision[self._index.lexical.rows_with(word)])
-
-    def _rarity(self, word: str) -> float:
-        return math.log(1 + len(self._index.rows.keys) / (1 + len(self._holders(word))))
 
 
 def _distinct(scores: Iterable[SegmentScore]) -> tuple[SegmentScore, ...]:

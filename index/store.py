@@ -105,6 +105,19 @@ class ChunkStore:
         )
         return {int(i): 1.0 - d for i, d in zip(found["ids"][0], found["distances"][0], strict=True)}
 
+    def similarities(self, vector: np.ndarray, rows: Sequence[int]) -> dict[int, float]:
+        """Return the cosine similarity of some chunks by their number.
+
+        Args:
+            vector: Query vector, (dim,) float32, unit length.
+            rows: Numbers of chunks of the store.
+        """
+        if not rows:
+            return {}
+        found = self._collection.get(ids=[str(row) for row in rows], include=["embeddings"])
+        cosines = np.asarray(found["embeddings"], dtype=np.float32) @ vector
+        return {int(i): float(cosine) for i, cosine in zip(found["ids"], cosines, strict=True)}
+
 
 def _client(folder: Path) -> Any:
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))

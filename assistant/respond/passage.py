@@ -7,7 +7,7 @@ from datetime import date
 from assistant import texts
 from assistant.answer import Outcome
 from assistant.cite import Evidence, first_sentences, quote_segment, split_sentences
-from assistant.decide import Decision, decide
+from assistant.decide import Decision, decide, likeliest_topic
 from assistant.draft import Draft, Paragraph, abstain
 from assistant.respond.own import asks_own, closest_lines, find_own
 from assistant.respond.verdict import read_verdict
@@ -95,6 +95,8 @@ def answer_passage(question: Understood, library: Library, search: Search) -> Dr
         return choose_passages(question, own, library)
     hits = search.find(question)
     decision = decide(question, hits)
+    if decision is not Decision.ANSWER and (topic := likeliest_topic(hits)) is not None:
+        return abstain(texts.NOT_ENOUGH.format(missing=library.outside[topic].where))
     if decision is Decision.OUT_OF_SCOPE:
         return abstain(texts.NOT_ENOUGH.format(missing=texts.OUT_OF_SCOPE))
     if decision is Decision.NOT_ENOUGH:

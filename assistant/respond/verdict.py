@@ -1,15 +1,18 @@
 """Yes, no, or it depends: the verdict on a duty from how the question is put, what the rule says, and what was asked like it.
 
-A small linear model (verdict.json, fitted by eval/fit_verdicts.py on the lay questions that carry a verdict). It knows words, not law: it
-speaks only when it is sure, and the rule stands quoted beneath it.
+A small linear model (verdict.json, fitted by eval/fit_verdicts.py on the lay questions that carry a verdict): marks of the clause that asks,
+the words of the question, and the votes of the labelled questions of the same rule. It knows words, not law: it speaks only when it is
+sure, and the rule stands quoted beneath it.
 """
 
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.understand.stance import Modality, read_modality
@@ -41,15 +44,22 @@ _RULE_MARKS = tuple(
 )
 # Cosines of e5 lie close together: one this much nearer counts about three times as much.
 _NEARER = 0.02
+# The votes of questions to the very part that answers, against those of its neighbours.
+_SAME_PART = 3.0
+_WORD = re.compile(r"\w+|\?")
 _MODALITIES = (Modality.MUST, Modality.MAY, Modality.NEED_NOT, Modality.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`weights` (n_classes, n_features) and `bias` (n_classes,) of a softmax, and how sure it must be to speak."""
+    """`weights` (n_classes, n_features) and `bias` (n_classes,) of a softmax, and how sure it must be to speak.
+
+    `words` has for each word and pair of words its rarity and its weight for each class.
+    """
 
     weights: tuple[tuple[float, ...], ...]
     bias: tuple[float, ...]
+    words: dict[str, tuple[float, ...]]
     least: float
 
 
@@ -57,7 +67,8 @@ class Model:
 def load_model() -> Model:
     """Return the model that ships."""
     data = json.loads(Path(__file__).with_name("verdict.json").read_text(encoding="utf-8"))
-    return Model(tuple(map(tuple, data["weights"])), tuple(data["bias"]), data["least"])
+    words = {word: tuple(numbers) for word, numbers in data["words"].items()}
+    return Model(tuple(map(tuple, data["weights"])), tuple(data["bias"]), words, data["least"])
 
 
 def read_verdict(clause: str, question: str, rule: str, hit: Hit) -> Verdict | None:
@@ -73,13 +84,33 @@ def read_verdict(clause: str, question: str, rule: str, hit: Hit) -> Verdict | N
     if not any(voted):
         return None  # nothing like it was asked about this rule: words alone decide nothing
     model, values = load_model(), features(clause, question, rule, voted)
+    said = _weigh_words(question, model)
     scores = [
-        b + sum(w * x for w, x in zip(row, values, strict=True))
-        for row, b in zip(model.weights, model.bias, strict=True)
+        b + word + sum(w * x for w, x in zip(row, values, strict=True))
+        for row, b, word in zip(model.weights, model.bias, said, strict=True)
     ]
     likeliest = max(range(len(CLASSES)), key=scores.__getitem__)
     certainty = 1.0 / sum(math.exp(score - scores[likeliest]) for score in scores)
     return CLASSES[likeliest] if certainty >= model.least else None
+
+
+def terms_of(question: str) -> list[str]:
+    """Return the words of a question and the pairs of neighbours, lower case, as the model counts them."""
+    words = _WORD.findall(question.lower())
+    return words + [f"{one} {two}" for one, two in pairwise(words)]
+
+
+def _weigh_words(question: str, model: Model) -> tuple[float, ...]:
+    """Return what the words say for each class: their weights by frequency and rarity, over the length of the question."""
+    known = {
+        term: (1 + math.log(count)) * model.words[term][0]
+        for term, count in Counter(terms_of(question)).items()
+        if term in model.words
+    }
+    length = math.sqrt(sum(value * value for value in known.values())) or 1.0
+    return tuple(
+        sum(value * model.words[term][1 + n] for term, value in known.items()) / length for n in range(len(CLASSES))
+    )
 
 
 def features(clause: str, question: str, rule: str, voted: Sequence[float]) -> tuple[float, ...]:
@@ -93,8 +124,10 @@ def features(clause: str, question: str, rule: str, voted: Sequence[float]) -> t
     )
 
 
-def votes(clause: str, hit: Hit, without: str = "") -> tuple[float, float, float, float, float]:
+def votes(clause: str, hit: Hit, without: str = "") -> tuple[float, ...]:
     """Return how the lay questions of the provision vote: shares of yes and no, the same weighed by nearness, and the nearness.
+
+    The last three: the weight cast altogether, and the shares weighed by it. Questions of the part that answers count for more.
 
     A verdict is turned round when its question asks the other way ("must we", "are we exempt from").
 
@@ -105,17 +138,20 @@ def votes(clause: str, hit: Hit, without: str = "") -> tuple[float, float, float
     """
     total = dict.fromkeys(CLASSES, 0.0)
     nearest = 0.0
+    answering = hit.segments[0].segment if hit.segments else None
     for near in hit.alike:
         lay = hit.provision.segments[near.segment].questions[near.question]
         if lay.verdict is None or lay.text == without:
             continue
         nearest = max(nearest, near.similarity)
-        total[_as_asked(lay.verdict, lay.text, clause)] += math.exp((near.similarity - 0.9) / _NEARER)
+        share = _SAME_PART if near.segment == answering else 1.0
+        total[_as_asked(lay.verdict, lay.text, clause)] += share * math.exp((near.similarity - 0.9) / _NEARER)
     cast = sum(total.values())
     if not cast:
-        return (0.0, 0.0, 0.0, 0.0, 0.0)
+        return (0.0,) * 8
     yes, no, weight = total[Verdict.YES] / cast, total[Verdict.NO] / cast, 10 * max(0.0, nearest - 0.85)
-    return (yes, no, yes * weight, no * weight, nearest)
+    amount = math.log1p(cast)
+    return (yes, no, yes * weight, no * weight, nearest, amount, yes * amount, no * amount)
 
 
 def _as_asked(verdict: Verdict, lay: str, clause: str) -> Verdict:
