@@ -80,7 +80,7 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
     particular = float(bool(_PARTICULAR.search(question.text)))
     length = math.log1p(len(question.text.split()))
     if not hits:
-        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, english, particular, length, 0.0, 0.0)
+        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, english, particular, length, _USUAL_OUTSIDE, _USUAL_MARGIN)
     top = hits[:3]
     return (
         1.0,
@@ -99,7 +99,7 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
 def _outside(best: Hit) -> tuple[float, float]:
     """Return how near the question is to what no source answers: highest cosine, and margin of the profiles over ten."""
     if best.outside is None:
-        return (0.0, 0.0)
+        return (_USUAL_OUTSIDE, _USUAL_MARGIN)
     similarity = best.outside.similarity
     margin = max(-_MOST_MARGIN, min(_MOST_MARGIN, best.outside.margin / 10))
     if best.provision.kind in (Kind.OFFICIAL, Kind.OWN):

@@ -19,7 +19,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from assistant.dialogue import Assistant
 from assistant.respond import verdict
 from assistant.settings import load_settings
-from assistant.understand.stance import yes_no_clause
+from assistant.understand.stance import duty_clause, yes_no_clause
 from corpus.document import LayQuestion, Provision
 
 TARGET = Path(verdict.__file__).with_name("verdict.json")
@@ -33,7 +33,7 @@ _DEPTH = 10
 
 
 def collect(assistant: Assistant) -> tuple[np.ndarray, np.ndarray, list[str], list[str]]:
-    """Return features (n, n_features), the class of each verdict (n,), the provision that each belongs to, and its words."""
+    """Return features (n, n_features), the class of each verdict (n,), the provision that each belongs to, and the clause that asks."""
     rows, labels, provisions, asked = [], [], [], []
     for provision, number, lay in _lay_questions(assistant):
         hits = assistant.retriever.retrieve(lay.text, "", _DEPTH)
@@ -41,12 +41,12 @@ def collect(assistant: Assistant) -> tuple[np.ndarray, np.ndarray, list[str], li
         if hit is None or lay.verdict is None:
             continue
         segment = provision.segments[number]
-        clause = yes_no_clause(lay.text) or lay.text
+        clause = duty_clause(lay.text) or yes_no_clause(lay.text) or lay.text
         voted = verdict.votes(clause, hit, without=lay.text)
         rows.append(verdict.features(clause, lay.text, provision.text[segment.start : segment.end], voted))
         labels.append(verdict.CLASSES.index(lay.verdict))
         provisions.append(provision.provision_id)
-        asked.append(lay.text)
+        asked.append(clause)
     return np.array(rows), np.array(labels), provisions, asked
 
 

@@ -15,7 +15,6 @@ CHUNKING_VERSION = "segment-110-4"
 # Of a heading path or lead-in, the words that say what a chunk is about; a chunk that is mostly context finds everything.
 _MAX_CONTEXT_WORDS = 60
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[«\"A-ZÆØÅ])")
-_EMPOWERS = re.compile(r"(?:Departementet|Kongen)\s+kan\b[^.]*\bforskrift")
 
 
 class Role(StrEnum):
@@ -32,7 +31,7 @@ class Chunk:
 
     `start` and `end` are half-open offsets in the provision's text: of the chunk's own text, or of the segment that an
     official wording or a question belongs to. `context` is searched with the text and never quoted. `question` is the number of the
-    lay question in its segment, `last` the number of the last segment that the text reaches into. `is_enabling` marks a ledd that only empowers the ministry.
+    lay question in its segment, `last` the number of the last segment that the text reaches into.
     """
 
     provision_id: str
@@ -46,8 +45,6 @@ class Chunk:
     text: str
     context: str
     question: int | None = None
-    is_repealed: bool = False
-    is_enabling: bool = False
 
     @property
     def searched(self) -> str:
@@ -82,10 +79,8 @@ def split_provision(searchable: Searchable) -> Iterator[Chunk]:
             (Role.TEXT, span, provision.text[slice(*span)], about) for span in spans
         ]
         pieces += [(Role.OFFICIAL, whole, wording, context) for wording in wordings.get(first, ())]
-        is_enabling = all(_EMPOWERS.match(provision.text[s.start :]) for s in provision.segments[first : last + 1])
         chunk = partial(
             Chunk, provision_id=provision.provision_id, kind=provision.kind, level=int(provision.level),
-            is_repealed=provision.is_repealed(provision.checked), is_enabling=is_enabling,
         )  # fmt: skip
         for role, (start, end), text, words in pieces:
             yield chunk(segment=first, last=last, role=role, start=start, end=end, text=text, context=words)

@@ -5,7 +5,6 @@ by all their words together, and by the profile of their lay questions.
 """
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
@@ -26,10 +25,6 @@ from index.hit import AskedAlike, Hit, SegmentScore
 from index.outside import OutsideMatch
 from index.text import stems_of
 
-_ASKS_WHO_RULES = re.compile(
-    r"forskrift|departement|hjemmel|hvem\s+(?:lager|bestemmer|fastsetter)|kven\s+(?:lagar|bestemmer)|kongen",
-    re.IGNORECASE,
-)
 _LEAST = 1e-6  # the worst candidate is normalised to 0, and a score is above 0
 Key = tuple[int, int]  # position of the provision in the index, number of its segment
 
@@ -53,15 +48,8 @@ class RetrievalSettings:
     compared: int = 3
     # Search the lay questions as chunks of their own; without them, only their profiles count.
     lay_questions: bool = True
-    # How much a provision gains from its second and (half of it) third best segment: several near misses point at it.
-    support: float = 0.2
-    # What a level loses against the law itself when the match is equal.
-    level_prior: tuple[float, ...] = (1.0, 0.99, 0.95, 0.93, 0.85)
-    repealed_prior: float = 0.5
     # The core restates what HMS questions are about; the rest of the fetched acts loses this much when the match is equal.
     unrestated_prior: float = 0.93
-    # A ledd that only empowers the ministry answers hardly anybody.
-    enabling_prior: float = 0.8
 
 
 class Retriever(Protocol):
@@ -92,7 +80,6 @@ class HybridRetriever:
         self._last = {self._keys[row]: int(rows.last[row]) for row in longer}
         self._place = {key: position for position, key in enumerate(rows.keys)}
         self._words = WordCoverage(rows, index.lexical)
-        self._enabling = {self._keys[row] for row in np.flatnonzero(rows.enabling).tolist()}
 
     def tuned(self, settings: RetrievalSettings | None = None, embedder: Embedder | None = None) -> "HybridRetriever":
         """Return the same search with other settings or another embedder of the same space; None keeps what it has."""
@@ -140,11 +127,7 @@ class HybridRetriever:
         """Return how well each segment matches, by its best chunk."""
         settings = self.settings
         stems = self._gather(self._top(self._index.lexical.stem_scores(text), settings.candidates))
-        fused = fuse((stems, self._gather(dense_rows)), (settings.stem_weight, settings.dense_weight))
-        if not _ASKS_WHO_RULES.search(query):
-            for key in self._enabling.intersection(fused):
-                fused[key] *= settings.enabling_prior
-        return fused
+        return fuse((stems, self._gather(dense_rows)), (settings.stem_weight, settings.dense_weight))
 
     def _misspelt(self, text: str) -> dict[int, tuple[SegmentScore, ...]]:
         """Return the provisions that 4-grams find, by their first part: without vectors, all there is for a word with an error."""
@@ -157,7 +140,7 @@ class HybridRetriever:
     ) -> dict[int, float]:
         """Return the score of each provision that has a matching segment, in (0, 1]."""
         settings, most = self.settings, self.settings.provision_candidates
-        by_chunks = {provision: self._support(ranked) for provision, ranked in segments.items()}
+        by_chunks = {provision: ranked[0].score for provision, ranked in segments.items()}
         best = nlargest(most, by_chunks, key=by_chunks.__getitem__)
         likest = nlargest(most, profiles, key=profiles.__getitem__)
         fused = fuse(
@@ -203,10 +186,7 @@ class HybridRetriever:
         return best
 
     def _prior(self, provision: int) -> float:
-        prior = self.settings.level_prior[int(self._index.rows.levels[provision]) - 1]
-        if self._index.rows.keys[provision][1] == Kind.OFFICIAL:
-            prior *= self.settings.unrestated_prior
-        return prior * (self.settings.repealed_prior if self._index.rows.repealed[provision] else 1.0)
+        return self.settings.unrestated_prior if self._index.rows.keys[provision][1] == Kind.OFFICIAL else 1.0
 
     def _segments(self, fused: dict[Key, float], dense_rows: dict[int, float]) -> dict[int, tuple[SegmentScore, ...]]:
         """Return the segments that match, by provision, best first."""
@@ -229,8 +209,9 @@ class HybridRetriever:
     def _hits(
         self, ranked: dict[int, tuple[SegmentScore, ...]], scores: dict[int, float], query: str, top_k: int
     ) -> list[Hit]:
-        # Ties are broken by address, so that the same question always gives the same order.
-        order = sorted(scores, key=lambda p: (-scores[p], self._index.rows.keys[p]))[:top_k]
+        # Ties go to the higher authority, then by address, so that the same question always gives the same order.
+        rows = self._index.rows
+        order = sorted(scores, key=lambda p: (-scores[p], rows.levels[p], rows.keys[p]))[:top_k]
         coverage, unknown = self._words.coverage(query, order)
         asked = {word: self._words.rarity(word) for word in set(stems_of(query))}
         hits: list[Hit] = []
@@ -276,12 +257,6 @@ class HybridRetriever:
             return self._library.searched(provision_id, Kind(kind))
         except UnknownProvision:
             return None
-
-    def _support(self, ranked: tuple[SegmentScore, ...]) -> float:
-        """Return the score of a provision from those of its segments, best first: near misses beside the best one count too."""
-        support = self.settings.support
-        weights = (1.0, support, support / 2)
-        return sum(w * s.score for w, s in zip(weights, ranked, strict=False)) / sum(weights)
 
     def _with_alike(self, hits: list[Hit], dense_rows: dict[int, float], vector: np.ndarray | None) -> list[Hit]:
         """Return the hits with the lay questions of theirs that are near the query: of the first few hits, all they have."""

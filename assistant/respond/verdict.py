@@ -1,7 +1,7 @@
 """Yes, no, or it depends: the verdict on a duty from how the question is put, what the rule says, and what was asked like it.
 
 A small linear model (verdict.json, fitted by eval/fit_verdicts.py on the lay questions that carry a verdict): marks of the clause that asks,
-the words of the question, and the votes of the labelled questions of the same rule. It knows words, not law: it speaks only when it is
+its words, and the votes of the labelled questions of the same rule. It knows words, not law: it speaks only when it is
 sure, and the rule stands quoted beneath it.
 """
 
@@ -84,7 +84,7 @@ def read_verdict(clause: str, question: str, rule: str, hit: Hit) -> Verdict | N
     if not any(voted):
         return None  # nothing like it was asked about this rule: words alone decide nothing
     model, values = load_model(), features(clause, question, rule, voted)
-    said = _weigh_words(question, model)
+    said = _weigh_words(clause, model)
     scores = [
         b + word + sum(w * x for w, x in zip(row, values, strict=True))
         for row, b, word in zip(model.weights, model.bias, said, strict=True)
@@ -94,17 +94,17 @@ def read_verdict(clause: str, question: str, rule: str, hit: Hit) -> Verdict | N
     return CLASSES[likeliest] if certainty >= model.least else None
 
 
-def terms_of(question: str) -> list[str]:
-    """Return the words of a question and the pairs of neighbours, lower case, as the model counts them."""
-    words = _WORD.findall(question.lower())
+def terms_of(clause: str) -> list[str]:
+    """Return the words of a clause and the pairs of neighbours, lower case, as the model counts them."""
+    words = _WORD.findall(clause.lower())
     return words + [f"{one} {two}" for one, two in pairwise(words)]
 
 
-def _weigh_words(question: str, model: Model) -> tuple[float, ...]:
-    """Return what the words say for each class: their weights by frequency and rarity, over the length of the question."""
+def _weigh_words(clause: str, model: Model) -> tuple[float, ...]:
+    """Return what the words say for each class: their weights by frequency and rarity, over the length of the clause."""
     known = {
         term: (1 + math.log(count)) * model.words[term][0]
-        for term, count in Counter(terms_of(question)).items()
+        for term, count in Counter(terms_of(clause)).items()
         if term in model.words
     }
     length = math.sqrt(sum(value * value for value in known.values())) or 1.0

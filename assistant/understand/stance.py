@@ -116,6 +116,10 @@ OPEN_QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+_ALTERNATIVE = re.compile(
+    r",?\s+(?:eller|or)\s+(?=(?:holder|held|er|e|kan|skal|må|gjelder|gjeld|slipper|slepp|trenger|treng|har|is|are|do|does|can|must)\b)",
+    re.IGNORECASE,
+)
 _SMALL_TALK = re.compile(
     r"^\W*(?:(?:ok|okei|greit|fint|supert|bra|topp|flott|tusen|mange|så|hei|hallo|heisann|god\s+(?:dag|morgen|kveld)|takk(?:\s+(?:for|skal)\s+.{0,25})?|thanks?(?:\s+you)?|hi|hello|bye|ha\s+det|hvordan\s+(?:går|har)\s+(?:det|du).{0,25})\W*)+$",
     re.IGNORECASE,
@@ -181,7 +185,12 @@ def duty_clause(text: str) -> str | None:
     sentences = re.split(r"(?<=[.!?])\s+", text.strip())
     asked = [sentence for sentence in sentences if sentence.endswith("?")] or sentences
     clauses = (yes_no_clause(sentence) for sentence in reversed(asked))
-    return next((c for c in clauses if c and read_modality(c) in (Modality.MUST, Modality.NEED_NOT)), None)
+    duty = next((c for c in clauses if c and read_modality(c) in (Modality.MUST, Modality.NEED_NOT)), None)
+    if duty is None:
+        return None
+    # Of "holder det med et nettkurs, eller må vi øve?" the half that names the duty is answered.
+    halves = _ALTERNATIVE.split(duty)
+    return next((half for half in halves if read_modality(half) is Modality.MUST), halves[0])
 
 
 def is_yes_no(text: str) -> bool:

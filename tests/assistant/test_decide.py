@@ -16,12 +16,15 @@ from assistant.decide import (
     answerability,
     decide,
     features_of,
+    likeliest_topic,
     load_calibration,
 )
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
+from corpus.document import Kind
 from corpus.library import Library
 from index.hit import Hit
+from index.outside import OutsideMatch
 from tests.assistant.records import make_hit, make_provision, make_score
 
 LAW = make_provision("lov/1999-01-02-9002/§1-1", [("ledd/1", "Badeverten skal ha badevakt.")])
@@ -106,6 +109,29 @@ def test_english_is_recognised(reader: Reader) -> None:
 def test_length_counts_words(reader: Reader) -> None:
     short, long = (value(reader.read(text, ()), [], "length") for text in ("Verneombud?", "Hva gjør et verneombud?"))
     assert 0 < short < long
+
+
+def test_what_is_nearer_to_an_outside_topic_than_to_any_provision_is_refused_and_the_topic_named(
+    question: Understood,
+) -> None:
+    hits = found(0.88, 0.4, lay=0.88)
+    inside, outside = (
+        [replace(hit, outside=OutsideMatch(topic=3, similarity=similarity, margin=margin)) for hit in hits]
+        for similarity, margin in ((0.82, -40.0), (0.93, 25.0))
+    )
+    assert answerability(question, outside) < 0.3 < answerability(question, inside)
+    assert likeliest_topic(outside) == 3
+    assert likeliest_topic(inside) is None
+    assert likeliest_topic(hits) is None
+
+
+def test_a_fetched_act_may_answer_what_the_core_does_not(question: Understood) -> None:
+    match = OutsideMatch(topic=0, similarity=0.95, margin=30.0)
+    own, core = (
+        replace(make_hit(replace(LAW, kind=kind), 1.0, make_score(lay_similarity=0.9), dense=0.9), outside=match)
+        for kind in (Kind.OFFICIAL, Kind.RESTATEMENT)
+    )
+    assert answerability(question, [own]) > answerability(question, [core])
 
 
 def test_nothing_found_is_out_of_scope(question: Understood) -> None:

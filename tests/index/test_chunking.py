@@ -238,19 +238,6 @@ def test_an_official_text_that_does_not_hold_has_no_chunks(changes: dict[str, ob
     assert split(make_official(restated, **changes)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "enabling"),
-    [
-        ("Departementet kan gi forskrift om badevakter.", True),
-        ("Kongen kan i forskrift gi nærmere regler.", True),
-        ("Departementet skal gi forskrift om badevakter.", False),
-        ("Badeverten følger departementets forskrift.", False),
-    ],
-)
-def test_a_ledd_that_only_empowers_is_marked(text: str, enabling: bool) -> None:
-    assert [c.is_enabling for c in split(make_provision("Badeverten skal ha badevakt.", text))] == [False, enabling]
-
-
 def test_of_a_long_lead_in_only_the_words_nearest_the_list_are_context() -> None:
     words = [f"ord{n}" for n in range(100)]
     provision = make_provision(" ".join(words), "a")

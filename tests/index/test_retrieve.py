@@ -304,27 +304,12 @@ def test_the_words_of_the_texts_are_known(word: str, known: bool, lexical: Hybri
 
 
 def test_of_equal_texts_the_higher_level_comes_first(build: Build, embedder: HashedEmbedder) -> None:
-    """The addresses are in the opposite order, so that without a prior the lowest level would come first."""
+    """The addresses are in the opposite order: by them the lowest level would come first."""
     levels = list(Level)
     provisions = [make_provision(n, "Her trengs badevakt.", level=level) for n, level in enumerate(reversed(levels), 1)]
     hits = build(provisions, embedder).retrieve("badevakt")
     assert [h.provision.level for h in hits] == levels
-    assert len({h.score for h in hits}) == len(levels)
-
-
-def test_levels_weigh_as_the_settings_say(build: Build) -> None:
-    provisions = [make_provision(1, "badevakt"), make_provision(2, "badevakt", level=Level.COMMERCIAL)]
-    one, other = build(provisions, level_prior=(1.0, 1.0, 1.0, 1.0, 0.25)).retrieve("badevakt")
-    assert other.score == pytest.approx(one.score / 4)
-
-
-def test_a_repealed_provision_comes_after_one_in_force(build: Build, embedder: HashedEmbedder) -> None:
-    """The texts that are searched are equal, and the address of the repealed one is lower."""
-    repealed = make_provision(1, "Her trengs badevakt.", repealed=date(2020, 1, 1))
-    in_force = make_provision(2, "Her trengs badevakt.", heading="Tittel (opphevet)")
-    hits = build([repealed, in_force], embedder).retrieve("badevakt")
-    assert numbers(hits) == [2, 1]
-    assert hits[1].score == pytest.approx(hits[0].score * RetrievalSettings().repealed_prior)
+    assert len({h.score for h in hits}) == 1
 
 
 def with_segments(provision: Provision, count: int) -> Provision:
@@ -340,17 +325,8 @@ def with_segments(provision: Provision, count: int) -> Provision:
 CHUNKS_ALONE = {"whole_stem_weight": 0.0, "whole_gram_weight": 0.0, "profile_weight": 0.0}
 
 
-def test_a_second_and_third_segment_that_match_support_the_first(build: Build) -> None:
-    """Equal segments score 1, so that the provisions have 1, 1.2 and twice 1.3 of 1.3 before the worst of them becomes 0"""
-    provisions = [with_segments(make_provision(n, "badevakt"), n) for n in (1, 2, 3, 4)]
-    hits = build(provisions, support=0.2, **CHUNKS_ALONE).retrieve("badevakt")
-    assert numbers(hits) == [3, 4, 2, 1]
-    assert [hit.score for hit in hits] == pytest.approx([1.0, 1.0, 2 / 3, 0.0], abs=1e-5)
-    assert [len(hit.segments) for hit in hits] == [3, 4, 2, 1]
-
-
-# The scores of the chunks alone, none of which lends another support: equal ones leave the order to the addresses.
-EQUAL = CHUNKS_ALONE | {"support": 0.0, "lay_questions": False}
+# The scores of the chunks alone: equal ones leave the order to the addresses.
+EQUAL = CHUNKS_ALONE | {"lay_questions": False}
 NO_CHUNKS = EQUAL | {"chunk_weight": 0.0}
 
 
@@ -407,37 +383,12 @@ def test_a_tuned_search_leaves_the_first_as_it_was(retriever: HybridRetriever) -
     assert retriever.retrieve(query) == before
 
 
-def test_of_provisions_that_match_as_well_the_one_with_more_such_segments_comes_first(build: Build) -> None:
-    provisions = [make_provision(1, "badevakt"), with_segments(make_provision(2, "badevakt"), 2)]
-    assert numbers(build(provisions).retrieve("badevakt")) == [2, 1]
-
-
 def test_a_better_match_of_a_low_level_still_comes_first(build: Build) -> None:
     provisions = [
         make_provision(1, "badevakt " + "basseng dusj temperatur " * 15),
         make_provision(2, "badevakt fløyte", level=Level.COMMERCIAL),
     ]
     assert numbers(build(provisions).retrieve("badevakt fløyte")) == [2, 1]
-
-
-EMPOWERING = "Departementet kan gi forskrift om badevakt."
-
-
-@pytest.mark.parametrize(
-    ("query", "order"),
-    [
-        pytest.param("badevakt", [2, 1], id="what holds"),
-        pytest.param("hvem bestemmer om badevakt", [1, 2], id="who decides"),
-        pytest.param("forskrift om badevakt", [1, 2], id="the regulation itself"),
-    ],
-)
-def test_a_ledd_that_only_empowers_comes_after_one_with_a_rule_unless_it_is_asked_for(
-    query: str, order: list[int], build: Build
-) -> None:
-    """The words are as long, so that without the prior the addresses would decide."""
-    rule = EMPOWERING.replace("Departementet kan", "Administrator skal")
-    provisions = [make_provision(1, EMPOWERING), make_provision(2, rule), make_provision(3, "badevakt " + "dusj " * 60)]
-    assert numbers(build(provisions).retrieve(query))[:2] == order
 
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (3, 2, 1)], ids=str)

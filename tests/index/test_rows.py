@@ -13,12 +13,12 @@ from corpus.library import Library
 from index.chunking import Chunk, Role, split_all
 from index.rows import Rows
 
-COLUMNS = ("levels", "repealed", "provision", "segment", "last", "question", "enabling")
+COLUMNS = ("levels", "provision", "segment", "last", "question")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=10)
 CHUNKS = st.builds(
     Chunk, provision_id=TEXTS, kind=st.sampled_from(Kind), level=st.sampled_from([int(level) for level in Level]),
     segment=st.integers(0, 2**20), last=st.integers(0, 2**20), role=st.sampled_from(Role), start=st.just(0), end=st.just(1), text=TEXTS, context=TEXTS,
-    question=st.none() | st.integers(0, 50), is_repealed=st.booleans(), is_enabling=st.booleans(),
+    question=st.none() | st.integers(0, 50),
 )  # fmt: skip
 
 
@@ -45,14 +45,14 @@ def test_each_row_tells_of_its_chunk(rows: Rows, chunks: list[Chunk]) -> None:
     for row, chunk in enumerate(chunks):
         position = rows.provision[row]
         assert rows.keys[position] == (chunk.provision_id, chunk.kind.value)
-        assert (rows.levels[position], rows.repealed[position]) == (chunk.level, chunk.is_repealed)
-        assert (rows.segment[row], rows.last[row], rows.enabling[row]) == (chunk.segment, chunk.last, chunk.is_enabling)
+        assert rows.levels[position] == chunk.level
+        assert (rows.segment[row], rows.last[row]) == (chunk.segment, chunk.last)
         assert rows.question[row] == (chunk.question if chunk.role is Role.QUESTION else -1)
 
 
 def test_each_provision_is_told_of_once_in_the_order_of_the_chunks(rows: Rows, chunks: list[Chunk]) -> None:
     assert list(rows.keys) == list(dict.fromkeys((c.provision_id, c.kind.value) for c in chunks))
-    assert len(rows.levels) == len(rows.repealed) == len(rows.keys) == 11
+    assert len(rows.levels) == len(rows.keys) == 11
 
 
 def test_no_chunk_is_no_row(tmp_path: Path) -> None:
@@ -105,9 +105,8 @@ def pickled(folder: Path) -> None:
         pytest.param(lambda f: (f / "provisions.json").write_text("[]"), "not told of all", id="fewer provisions"),
         pytest.param(change(segment=lambda c: c[:-1]), "different lengths", id="a column shorter"),
         pytest.param(change(last=lambda c: c[:-1]), "different lengths", id="the last segments shorter"),
-        pytest.param(change(enabling=lambda c: np.append(c, True)), "different lengths", id="a column longer"),
+        pytest.param(change(question=lambda c: np.append(c, 0)), "different lengths", id="a column longer"),
         pytest.param(change(levels=lambda c: c[:-1]), "not told of all", id="a level missing"),
-        pytest.param(change(repealed=lambda c: c[:-1]), "not told of all", id="a status missing"),
         pytest.param(change(provision=lambda c: c - 1), "no provision", id="below the first provision"),
         pytest.param(change(provision=lambda c: c + 1), "no provision", id="beyond the last provision"),
     ],

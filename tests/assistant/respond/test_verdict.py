@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.respond import verdict as module
-from assistant.respond.verdict import CLASSES, Model, features, load_model, read_verdict, votes
+from assistant.respond.verdict import CLASSES, Model, features, load_model, read_verdict, terms_of, votes
 from corpus.document import LayQuestion, Verdict
 from index.hit import AskedAlike, Hit
 from tests.assistant.records import make_hit, make_provision, make_score
@@ -43,7 +43,28 @@ def test_the_nearer_question_counts_more() -> None:
 
 def test_what_has_no_verdict_or_is_the_question_itself_has_no_vote() -> None:
     found = hit(("Hva er badevakt?", None, 0.99), (MUST, Verdict.NO, 1.0))
-    assert votes(MUST, found, without=MUST) == (0.0,) * 5
+    assert votes(MUST, found, without=MUST) == (0.0,) * 8
+
+
+def test_questions_of_the_part_that_answers_count_for_more() -> None:
+    provision = make_provision("lov/1999-01-02-9002/§1-1", [("ledd/1", RULE), ("ledd/2", "Plaskebasseng er unntatt.")])
+    asked = (LayQuestion(text="Må vi det?", verdict=Verdict.YES), LayQuestion(text="Må vi dette?", verdict=Verdict.NO))
+    first, second = (replace(s, questions=(q,)) for s, q in zip(provision.segments, asked, strict=True))
+    provision = replace(provision, segments=(first, second))
+    found = replace(make_hit(provision, 1.0, make_score()), alike=(AskedAlike(0, 0, 0.9), AskedAlike(1, 0, 0.9)))
+    yes, no, *_ = votes(MUST, found)
+    assert (yes, no) == pytest.approx((0.75, 0.25))
+
+
+def test_words_of_the_clause_can_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    width = len(features(MUST, MUST, RULE, (0.0,) * 8))
+    words = {"slipper vi": (2.0, 0.0, 5.0, 0.0), "må": (1.0, 1.0, 0.0, 0.0)}
+    model = Model(weights=((0.0,) * width,) * len(CLASSES), bias=(0.0, 0.0, 0.0), words=words, least=0.4)
+    monkeypatch.setattr(module, "load_model", lambda: model)
+    found = hit(("Trenger vi badevakt?", Verdict.YES, 0.95))
+    assert read_verdict(SLIPS, SLIPS, RULE, found) is Verdict.NO
+    assert read_verdict(MUST, MUST, RULE, found) is Verdict.YES
+    assert terms_of("Må vi det?") == ["må", "vi", "det", "?", "må vi", "vi det", "det ?"]
 
 
 def test_nothing_is_said_where_nothing_alike_was_asked() -> None:
@@ -59,8 +80,8 @@ def test_a_plain_duty_is_a_yes_and_a_way_out_of_it_a_no() -> None:
 
 
 def test_below_the_least_certainty_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    width = len(features(MUST, MUST, RULE, (0.0,) * 5))
-    even = Model(weights=((0.0,) * width,) * len(CLASSES), bias=(0.1, 0.0, 0.0), least=0.5)
+    width = len(features(MUST, MUST, RULE, (0.0,) * 8))
+    even = Model(weights=((0.0,) * width,) * len(CLASSES), bias=(0.1, 0.0, 0.0), words={}, least=0.5)
     found = hit(("Trenger vi badevakt?", Verdict.YES, 0.95))
     monkeypatch.setattr(module, "load_model", lambda: even)
     assert read_verdict(MUST, MUST, RULE, found) is None
@@ -70,7 +91,7 @@ def test_below_the_least_certainty_nothing_is_said(monkeypatch: pytest.MonkeyPat
 
 def test_the_model_that_ships_fits_the_features_and_says_how_good_it_is() -> None:
     model = load_model()
-    assert {len(row) for row in model.weights} == {len(features(MUST, MUST, RULE, (0.0,) * 5))}
+    assert {len(row) for row in model.weights} == {len(features(MUST, MUST, RULE, (0.0,) * 8))}
     assert len(model.weights) == len(model.bias) == len(CLASSES)
     told = json.loads(Path(module.__file__).with_name("verdict.json").read_text(encoding="utf-8"))
     assert 0.5 < model.least < 1

@@ -2,7 +2,15 @@
 
 import pytest
 
-from assistant.understand.stance import Modality, asks_confirmation, is_claim, is_yes_no, read_modality, yes_no_clause
+from assistant.understand.stance import (
+    Modality,
+    asks_confirmation,
+    duty_clause,
+    is_claim,
+    is_yes_no,
+    read_modality,
+    yes_no_clause,
+)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +110,16 @@ def test_the_clause_that_asks_yes_or_no_is_found(text: str, clause: str | None) 
 )
 def test_a_request_to_confirm_is_recognised(text: str, expected: bool) -> None:
     assert asks_confirmation(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Er vi pålagt å øve, eller er et nettkurs godt nok?", "Er vi pålagt å øve"),
+        ("Holder det at jeg viser dem, eller må de ha kurs?", "må de ha kurs?"),
+        ("Is it enough that I show them or do we have to get them certified?", "do we have to get them certified?"),
+        ("Må vi ha hjelm eller vernesko?", "Må vi ha hjelm eller vernesko?"),
+    ],
+)
+def test_of_two_alternatives_the_one_that_names_the_duty_is_asked(text: str, clause: str) -> None:
+    assert duty_clause(text) == clause
