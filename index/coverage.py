@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,12 +10,15 @@ from index.lexical import LexicalIndex
 from index.rows import Rows
 from index.text import stems_of
 
+_REMEMBERED = 4096
+
 
 class WordCoverage:
     """Which provisions hold a word, and how rare it is."""
 
     def __init__(self, rows: Rows, lexical: LexicalIndex) -> None:
         self._rows, self._lexical = rows, lexical
+        self._holders = lru_cache(maxsize=_REMEMBERED)(self._find_holders)
 
     def coverage(self, query: str, found: Sequence[int]) -> tuple[dict[int, float], float]:
         """Return how much of the query each provision holds, and the share of its stems that none holds.
@@ -41,6 +45,6 @@ class WordCoverage:
         """Return the rarity of a stem: the logarithm of how many provisions there are for one that holds it."""
         return math.log(1 + len(self._rows.keys) / (1 + len(self._holders(word))))
 
-    def _holders(self, word: str) -> np.ndarray:
+    def _find_holders(self, word: str) -> np.ndarray:
         """Return the positions of the provisions that hold a stem, (n_found,) int32, ascending."""
         return np.unique(self._rows.provision[self._lexical.rows_with(word)])

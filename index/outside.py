@@ -24,23 +24,23 @@ class OutsideMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideQuestions:
-    """The questions of all outside topics. `topic` (n_questions,) int32, `vectors` (n_questions, dim) float16 unit rows."""
+    """The questions of all outside topics. `topic` (n_questions,) int32, `vectors` (n_questions, dim) float32 unit rows."""
 
     topic: np.ndarray
     vectors: np.ndarray
 
     def nearest(self, vector: np.ndarray) -> float:
         """Return the highest cosine of a question to a query vector, (dim,) float32 unit length; 0 without questions."""
-        return float((self.vectors.astype(np.float32) @ vector).max()) if len(self.topic) else 0.0
+        return float((self.vectors @ vector).max()) if len(self.topic) else 0.0
 
     def save(self, folder: Path) -> None:
         """Write the questions into the folder."""
-        np.savez(folder / FILE, topic=self.topic, vectors=self.vectors)
+        np.savez(folder / FILE, topic=self.topic, vectors=self.vectors.astype(np.float16))
 
     @classmethod
     def of(cls, topic: Sequence[int], vectors: np.ndarray) -> "OutsideQuestions":
         """Return the questions by the number of their topic and their vectors, (n_questions, dim) float32 unit rows."""
-        return cls(topic=np.asarray(topic, dtype=np.int32), vectors=vectors.astype(np.float16))
+        return cls(topic=np.asarray(topic, dtype=np.int32), vectors=vectors.astype(np.float32))
 
     @classmethod
     def load(cls, folder: Path, dimensions: int) -> "OutsideQuestions":
@@ -54,7 +54,7 @@ class OutsideQuestions:
             OSError, EOFError, ValueError, KeyError, BadZipFile: The file is missing or damaged.
         """
         with (folder / FILE).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            questions = cls(topic=arrays["topic"], vectors=arrays["vectors"])
+            questions = cls(topic=arrays["topic"], vectors=arrays["vectors"].astype(np.float32))
         if questions.vectors.shape != (len(questions.topic), dimensions):
             raise ValueError("the questions of the outside topics are of another space")
         return questions

@@ -44,8 +44,8 @@ class RetrievalSettings:
     profile_weight: float = 0.3
     candidates: int = 300
     provision_candidates: int = 100
-    # So many of the provisions found have all their lay questions compared with the query, not only those that were found.
-    compared: int = 3
+    # Of so many of the provisions found, all lay questions are compared with the query, not only those that were found.
+    compared: int = 1
     # Search the lay questions as chunks of their own; without them, only their profiles count.
     lay_questions: bool = True
     # The core restates what HMS questions are about; the rest of the fetched acts loses this much when the match is equal.

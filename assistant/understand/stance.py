@@ -120,6 +120,7 @@ _ALTERNATIVE = re.compile(
     r",?\s+(?:eller|or)\s+(?=(?:holder|held|er|e|kan|skal|må|gjelder|gjeld|slipper|slepp|trenger|treng|har|is|are|do|does|can|must)\b)",
     re.IGNORECASE,
 )
+_OR = re.compile(r"^(?:eller|or)\s+", re.IGNORECASE)
 _SMALL_TALK = re.compile(
     r"^\W*(?:(?:ok|okei|greit|fint|supert|bra|topp|flott|tusen|mange|så|hei|hallo|heisann|god\s+(?:dag|morgen|kveld)|takk(?:\s+(?:for|skal)\s+.{0,25})?|thanks?(?:\s+you)?|hi|hello|bye|ha\s+det|hvordan\s+(?:går|har)\s+(?:det|du).{0,25})\W*)+$",
     re.IGNORECASE,
@@ -171,26 +172,32 @@ def asks_confirmation(text: str) -> bool:
 
 def yes_no_clause(text: str) -> str | None:
     """Return the last clause that is a yes/no question, one that starts with its verb; None when there is none."""
-    if OPEN_QUESTION.match(text.strip()):
-        return None
-    clauses = [clause.strip() for clause in re.split(r"[.!?;:]\s+|,\s+|\s+-\s+", text.strip())]
-    return next((clause for clause in reversed(clauses) if _VERB_FIRST.search(clause)), None)
+    return next(iter(reversed(_verb_first_clauses(text))), None)
 
 
 def duty_clause(text: str) -> str | None:
     """Return the last clause that asks yes or no about a duty ("må vi", "slipper vi"); None when there is none.
 
-    Where a text has question marks, only what ends in one is asked.
+    Where a text has question marks, only what ends in one is asked. Of "holder det med et nettkurs, eller må vi øve?" the half that
+    names the duty is answered.
     """
     sentences = re.split(r"(?<=[.!?])\s+", text.strip())
     asked = [sentence for sentence in sentences if sentence.endswith("?")] or sentences
-    clauses = (yes_no_clause(sentence) for sentence in reversed(asked))
-    duty = next((c for c in clauses if c and read_modality(c) in (Modality.MUST, Modality.NEED_NOT)), None)
-    if duty is None:
-        return None
-    # Of "holder det med et nettkurs, eller må vi øve?" the half that names the duty is answered.
-    halves = _ALTERNATIVE.split(duty)
-    return next((half for half in halves if read_modality(half) is Modality.MUST), halves[0])
+    halves = (
+        half
+        for sentence in reversed(asked)
+        for clause in reversed(_verb_first_clauses(sentence))
+        for half in reversed(_ALTERNATIVE.split(clause))
+    )
+    return next((half for half in halves if read_modality(half) in (Modality.MUST, Modality.NEED_NOT)), None)
+
+
+def _verb_first_clauses(text: str) -> list[str]:
+    """Return the clauses that start with their verb, none of a text that begins as an open question."""
+    if OPEN_QUESTION.match(text.strip()):
+        return []
+    clauses = (_OR.sub("", clause.strip()) for clause in re.split(r"[.!?;:]\s+|,\s+|\s+-\s+", text.strip()))
+    return [clause for clause in clauses if _VERB_FIRST.search(clause)]
 
 
 def is_yes_no(text: str) -> bool:
