@@ -71,7 +71,9 @@ REFUSE_PRIVATE = (
     "Jeg har ingen opplysninger om enkeltpersoner, og helseopplysninger og fødselsnummer skal ikke skrives her. "
     "Spør heller om reglene, for eksempel «Hva kan arbeidsgiver kreve å få vite om en sykmeldt?»."
 )
-FOREIGN_LAW = "Kildene mine er norsk lov og norsk veiledning, så jeg har ikke grunnlag til å svare om reglene i andre land."
+FOREIGN_LAW = (
+    "Kildene mine er norsk lov og norsk veiledning, så jeg har ikke grunnlag til å svare om reglene i andre land."
+)
 FORECAST = (
     "Jeg har ikke grunnlag til å si hva reglene blir. Det er ikke avgjort, og kildene mine er reglene som gjelder nå. Spør gjerne om dem; "
     "det som er på høring, ligger hos regjeringen.no."

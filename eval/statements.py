@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 
 from corpus.address import find_addresses
 from corpus.core import read_core
@@ -72,7 +73,7 @@ def statements_of(provision_id: str, numbers: frozenset[str] = frozenset()) -> t
     """
     bands = tuple(
         lead.replace("{n}", number)
-        for number in sorted(numbers)
+        for number in sorted(numbers | _sums(numbers))
         for threshold in _thresholds().get(provision_id, ())
         for lead in _leads(threshold, number)
     )
@@ -104,9 +105,15 @@ def _names(row: IndustryRow, said: str) -> bool:
     return f"{row.code} {row.name}".startswith(said)
 
 
+def _sums(numbers: frozenset[str]) -> frozenset[str]:
+    """Return the sums of two of the numbers: "fire faste og to på deltid" are 6."""
+    whole = sorted(int(number) for number in numbers if number.isdigit())
+    return frozenset(str(one + other) for one, other in combinations(whole, 2))
+
+
 def _leads(threshold: Threshold, number: str) -> tuple[str, ...]:
     band = threshold.band_for(int(number)) if number.isdigit() else None
-    return (band.lead,) if band else ()
+    return tuple(b.lead for b in (band, band.demanded, band.undemanded) if b) if band else ()
 
 
 @cache

@@ -116,7 +116,8 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     if settled_by:  # a verdict stands before the passage that it rests on
         chosen = [settled_by, *(p for p in chosen if p.part != settled_by.part)][:_MAX_PASSAGES]
     paragraphs = [_paragraph(question, passage, _LONG if n == 0 else _SHORT) for n, passage in enumerate(chosen)]
-    if verdict is None and (clause := duty_clause(question.text)):
+    may_judge = any(p.hit.provision.level <= Level.AUTHORITY for p in chosen)
+    if verdict is None and may_judge and (clause := duty_clause(question.text)):
         verdict = read_verdict(clause, question.text, chosen[0].text, chosen[0].hit)
     paragraphs[0] = replace(paragraphs[0], is_lead=True, prefix=_VERDICT_WORDS[verdict] if verdict else "")
     steps = (library.next_step(e.provision.provision_id, e.portion) for p in paragraphs for e in p.evidence)

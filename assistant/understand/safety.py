@@ -31,6 +31,11 @@ _PRIVATE = re.compile(
     rf"|\b(?:er|har|is|has|kvifor\s+er|hvorfor\s+er)\s+{_NOT_NAMES}{_NAME}\b(?!\s+(?:rett|krav|plikt|lov))(?:\s+(?:blitt|vært|hatt|også|fortsatt|mye|egentlig)){{0,2}}\s+{_HEALTH}",
     re.IGNORECASE,
 )
+# "Hva er det som feiler ham?" as a question of its own; "får sjefen spørre hva som feiler henne?" is about the rule.
+_PRIVATE_AILMENT = re.compile(
+    rf"(?:^|[.!?]\s+)(?:hva|kva)\s+(?:er\s+det\s+)?(?:egentlig\s+|eigentleg\s+)?(?:som\s+)?(?:feiler|feilar)\s+(?:ham|han|henne|ho|hun|hen|{_NOT_NAMES}{_NAME})\b",
+    re.IGNORECASE,
+)
 _PRIVATE_LIST = re.compile(
     rf"\b(?:lag|gi\s+meg|vis|skriv|make|send)\b.{{0,30}}\b(?:liste|oversikt|list|journal\w*|record)\b.{{0,60}}\b(?:hvem|kven|who|of|over\s+(?:de|dei|alle|ansatte)\s+som)\b.{{0,40}}(?:{_HEALTH}|{_NOT_NAMES}(?-i:[A-ZÆØÅ][a-zæøå]+\s+[A-ZÆØÅ][a-zæøå]+))"
     rf"|\b(?:kva|hva|hvilke|hvilken)\s+{_HEALTH}\s+(?:bruk\w+|tar|får|har|brukar)\s+(?:han|hun|ho|hen|{_NOT_NAMES}{_NAME})"
@@ -69,4 +74,5 @@ def is_abuse(text: str) -> bool:
 
 def asks_for_private_data(text: str) -> bool:
     """Return whether the text asks for somebody's health or contact details."""
-    return bool(_PRIVATE.search(text) or _PRIVATE_LIST.search(text) or _PRIVATE_CONTACT.search(text))
+    patterns = (_PRIVATE, _PRIVATE_AILMENT, _PRIVATE_LIST, _PRIVATE_CONTACT)
+    return any(pattern.search(text) for pattern in patterns)

@@ -154,7 +154,7 @@ def is_one_ledd(answer: Answer) -> bool:
     """Return whether a named part is shown, and the answer is hardly longer than it."""
     parts = {(c.provision_id, c.portion) for c in answer.citations}
     longest = max((len(c.quote.split()) for c in answer.citations), default=0)
-    return len(parts) == 1 and "§" in answer.standalone_question and len(answer.text.split()) <= longest + 20
+    return len(parts) == 1 and "§" in answer.standalone_question and len(answer.text.split()) <= longest + 30
 
 
 def test_no_answer_holds_raw_markup(answers: dict[str, Answer]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from eval.questions import Question
-from eval.support import claims_of
+from eval.support import claims_of, numbers_of
 
 Answer = dict[str, Any]
 # No part of an address, of a list's numbering or of an abbreviation.
@@ -32,8 +32,14 @@ def _cite_otherwise(answer: Answer, **changes: Any) -> Answer | None:
 
 
 def put_in_a_wrong_number(question: Question, answer: Answer) -> Answer | None:
-    """Double a number and add one."""
-    return _say_otherwise(answer, _NUMBER, lambda number: str(2 * int(number.split(",")[0]) + 1))
+    """Double a number and add one, or more where the question has that number."""
+    asked = numbers_of(question.question)
+
+    def other(number: str) -> str:
+        wrong = 2 * int(number.split(",")[0]) + 1
+        return str(next(n for n in range(wrong, wrong + 100) if str(n) not in asked))
+
+    return _say_otherwise(answer, _NUMBER, other)
 
 
 def put_in_a_negation(question: Question, answer: Answer) -> Answer | None:
