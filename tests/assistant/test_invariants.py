@@ -151,10 +151,11 @@ def test_answers_are_short(answers: dict[str, Answer]) -> None:
 
 
 def is_one_ledd(answer: Answer) -> bool:
-    """Return whether a named part is shown, and the answer is hardly longer than it."""
+    """Return whether a named part is shown, and the answer is hardly longer than it; bullets and markers are no words."""
     parts = {(c.provision_id, c.portion) for c in answer.citations}
     longest = max((len(c.quote.split()) for c in answer.citations), default=0)
-    return len(parts) == 1 and "§" in answer.standalone_question and len(answer.text.split()) <= longest + 30
+    words = re.sub(r"^- |\[\d+\]", " ", answer.text, flags=re.MULTILINE).split()
+    return len(parts) == 1 and "§" in answer.standalone_question and len(words) <= longest + 20
 
 
 def test_no_answer_holds_raw_markup(answers: dict[str, Answer]) -> None:

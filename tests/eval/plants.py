@@ -9,6 +9,7 @@ from eval.support import claims_of, numbers_of
 
 Answer = dict[str, Any]
 # No part of an address, of a list's numbering or of an abbreviation.
+_HEADING = re.compile(r"^\*\*[^*]*§ [\dA-Za-z -]+: ")
 _NUMBER = re.compile(r"(?<![\d.,§–-])(?<!§ )(?<!nr\. )(?<!^)\b\d+(?:,\d+)?\b(?![-–.,]\d|\)|\. |\.$)")
 _DUTY = re.compile(r"\b(?:skal|må)\b(?! ikke)")
 _NOT = re.compile(r"\bikke ")
@@ -16,9 +17,10 @@ _FLIPPED = {"ja": "nei", "nei": "ja", "avhenger": "ja"}
 
 
 def _say_otherwise(answer: Answer, pattern: re.Pattern[str], change: Callable[[str], str]) -> Answer | None:
-    """Return the answer with the first match in one of its claims changed."""
+    """Return the answer with the first match in one of its claims changed; the heading of a provision is no claim of a rule."""
+    headings = [line for line in answer["answer"].split("\n") if _HEADING.search(line)]
     for claim in claims_of(answer["answer"]):
-        match = pattern.search(claim.text)
+        match = None if any(claim.text in line for line in headings) else pattern.search(claim.text)
         if match and claim.text in answer["answer"]:
             turned = f"{claim.text[: match.start()]}{change(match[0])}{claim.text[match.end() :]}"
             return answer | {"answer": answer["answer"].replace(claim.text, turned, 1)}
