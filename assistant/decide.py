@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.understand.language import Language
 from assistant.understand.question import Understood
+from assistant.words import WordWeights
 from corpus.document import Kind
 from index.hit import Hit
 
@@ -26,12 +27,13 @@ FEATURES = (
     "length",
     "outside",
     "margin",
+    "words",
 )
 
 # The profile's scores are log-odds times a constant: beyond this a question is plainly inside or outside.
 _MOST_MARGIN = 6.0
 # What a question of the field has on average. A text that was fetched or added may answer what the core does not cover.
-_USUAL_OUTSIDE, _USUAL_MARGIN = 0.85, -2.0
+_USUAL_OUTSIDE, _USUAL_MARGIN, _USUAL_WORDS = 0.85, -2.0, 4.0
 
 _PARTICULAR = re.compile(
     r"\b(?:billigst\w*|dyrest\w*|best\w*|beste|anbefal\w*|ventetid\w*|saksbehandlingstid\w*|behandlingstid\w*|ledige?\s+(?:plass\w*|time\w*)|snittpris\w*|anbud\w*\s+(?:på|for)|vant|vinne\w*|"
@@ -66,6 +68,18 @@ def load_calibration(search: str = WITH_VECTORS) -> Calibration:
     return Calibration(tuple(data["weights"][name] for name in FEATURES), data["answer"], data["in_scope"])
 
 
+@cache
+def _load_field() -> tuple[WordWeights, float]:
+    data = json.loads(Path(__file__).with_name("field.json").read_text(encoding="utf-8"))
+    return WordWeights.of(data["words"], 1), data["bias"]
+
+
+def field_of(text: str) -> float:
+    """Return the log-odds by its words alone that a question is one of the field, not one about something else at work."""
+    words, bias = _load_field()
+    return bias + words.weigh(text)[0]
+
+
 def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
     """Return the features of answerability, in the order of FEATURES.
 
@@ -74,13 +88,27 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
     the share of its words that no provision at all holds. `english` is 1 for a question in English, whose cosines are lower;
     `particular` is 1 when it asks for something that no regulation holds: a price, a name, a place, a forecast, a statistic.
     `length` is the logarithm of the number of words: a whole scene is less like any one text than a short question is.
-    `outside` and `margin` say how near it is to what no source answers, see `OutsideMatch`.
+    `outside` and `margin` say how near it is to what no source answers, see `OutsideMatch`; `words` is what its words weigh for the
+    field, in log-odds (eval/fit_field.py).
     """
     english = float(question.language is Language.ENGLISH)
     particular = float(bool(_PARTICULAR.search(question.text)))
     length = math.log1p(len(question.text.split()))
     if not hits:
-        return (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, english, particular, length, _USUAL_OUTSIDE, _USUAL_MARGIN)
+        return (
+            1.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            1.0,
+            english,
+            particular,
+            length,
+            _USUAL_OUTSIDE,
+            _USUAL_MARGIN,
+            field_of(question.text),
+        )
     top = hits[:3]
     return (
         1.0,
@@ -93,6 +121,7 @@ def features_of(question: Understood, hits: list[Hit]) -> tuple[float, ...]:
         particular,
         length,
         *_outside(hits[0]),
+        max(field_of(question.text), _USUAL_WORDS) if _is_beside_the_core(hits[0]) else field_of(question.text),
     )
 
 
@@ -102,9 +131,14 @@ def _outside(best: Hit) -> tuple[float, float]:
         return (_USUAL_OUTSIDE, _USUAL_MARGIN)
     similarity = best.outside.similarity
     margin = max(-_MOST_MARGIN, min(_MOST_MARGIN, best.outside.margin / 10))
-    if best.provision.kind in (Kind.OFFICIAL, Kind.OWN):
+    if _is_beside_the_core(best):
         return (min(similarity, _USUAL_OUTSIDE), min(margin, _USUAL_MARGIN))
     return (similarity, margin)
+
+
+def _is_beside_the_core(best: Hit) -> bool:
+    """Return whether the text found was fetched or added: it may answer what nobody asks the core."""
+    return best.provision.kind in (Kind.OFFICIAL, Kind.OWN)
 
 
 def likeliest_topic(hits: list[Hit]) -> int | None:

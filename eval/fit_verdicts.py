@@ -20,6 +20,7 @@ from assistant.dialogue import Assistant
 from assistant.respond import verdict
 from assistant.settings import load_settings
 from assistant.understand.stance import duty_clause, yes_no_clause
+from assistant.words import terms_of
 from corpus.document import LayQuestion, Provision
 
 TARGET = Path(verdict.__file__).with_name("verdict.json")
@@ -73,7 +74,7 @@ def choose_least(certainty: np.ndarray, is_right: np.ndarray) -> tuple[float, fl
 def main() -> int:
     """Fit, write the file, and show the figures."""
     features, labels, provisions, asked = collect(Assistant.open(load_settings()))
-    words = TfidfVectorizer(analyzer=verdict.terms_of, min_df=_LEAST_QUESTIONS, sublinear_tf=True)
+    words = TfidfVectorizer(analyzer=terms_of, min_df=_LEAST_QUESTIONS, sublinear_tf=True)
     rows = hstack([csr_matrix(features), words.fit_transform(asked)]).tocsr()
     model = LogisticRegression(C=_STRENGTH, max_iter=3000)
     held_out = cross_val_predict(model, rows, labels, groups=provisions, cv=GroupKFold(_FOLDS), method="predict_proba")

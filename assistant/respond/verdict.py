@@ -8,14 +8,13 @@ sure, and the rule stands quoted beneath it.
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from assistant.understand.stance import Modality, read_modality
+from assistant.words import WordWeights
 from corpus.document import Verdict
 from index.hit import Hit
 
@@ -46,7 +45,6 @@ _RULE_MARKS = tuple(
 _NEARER = 0.02
 # The votes of questions to the very part that answers, against those of its neighbours.
 _SAME_PART = 3.0
-_WORD = re.compile(r"\w+|\?")
 _MODALITIES = (Modality.MUST, Modality.MAY, Modality.NEED_NOT, Modality.OTHER)
 
 
@@ -54,12 +52,12 @@ _MODALITIES = (Modality.MUST, Modality.MAY, Modality.NEED_NOT, Modality.OTHER)
 class Model:
     """`weights` (n_classes, n_features) and `bias` (n_classes,) of a softmax, and how sure it must be to speak.
 
-    `words` has for each word and pair of words its rarity and its weight for each class.
+    `words` is what the words of the clause weigh for each class.
     """
 
     weights: tuple[tuple[float, ...], ...]
     bias: tuple[float, ...]
-    words: dict[str, tuple[float, ...]]
+    words: WordWeights
     least: float
 
 
@@ -67,7 +65,7 @@ class Model:
 def load_model() -> Model:
     """Return the model that ships."""
     data = json.loads(Path(__file__).with_name("verdict.json").read_text(encoding="utf-8"))
-    words = {word: tuple(numbers) for word, numbers in data["words"].items()}
+    words = WordWeights.of(data["words"], len(CLASSES))
     return Model(tuple(map(tuple, data["weights"])), tuple(data["bias"]), words, data["least"])
 
 
@@ -84,7 +82,7 @@ def read_verdict(clause: str, question: str, rule: str, hit: Hit) -> Verdict | N
     if not any(voted):
         return None  # nothing like it was asked about this rule: words alone decide nothing
     model, values = load_model(), features(clause, question, rule, voted)
-    said = _weigh_words(clause, model)
+    said = model.words.weigh(clause)
     scores = [
         b + word + sum(w * x for w, x in zip(row, values, strict=True))
         for row, b, word in zip(model.weights, model.bias, said, strict=True)
@@ -92,25 +90,6 @@ def read_verdict(clause: str, question: str, rule: str, hit: Hit) -> Verdict | N
     likeliest = max(range(len(CLASSES)), key=scores.__getitem__)
     certainty = 1.0 / sum(math.exp(score - scores[likeliest]) for score in scores)
     return CLASSES[likeliest] if certainty >= model.least else None
-
-
-def terms_of(clause: str) -> list[str]:
-    """Return the words of a clause and the pairs of neighbours, lower case, as the model counts them."""
-    words = _WORD.findall(clause.lower())
-    return words + [f"{one} {two}" for one, two in pairwise(words)]
-
-
-def _weigh_words(clause: str, model: Model) -> tuple[float, ...]:
-    """Return what the words say for each class: their weights by frequency and rarity, over the length of the clause."""
-    known = {
-        term: (1 + math.log(count)) * model.words[term][0]
-        for term, count in Counter(terms_of(clause)).items()
-        if term in model.words
-    }
-    length = math.sqrt(sum(value * value for value in known.values())) or 1.0
-    return tuple(
-        sum(value * model.words[term][1 + n] for term, value in known.items()) / length for n in range(len(CLASSES))
-    )
 
 
 def features(clause: str, question: str, rule: str, voted: Sequence[float]) -> tuple[float, ...]:

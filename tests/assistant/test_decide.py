@@ -16,6 +16,7 @@ from assistant.decide import (
     answerability,
     decide,
     features_of,
+    field_of,
     likeliest_topic,
     load_calibration,
 )
@@ -63,6 +64,25 @@ def test_the_calibration_says_what_it_was_fitted_on_and_what_it_gave(search: str
     assert data["fitted_on"]["answerable"] > 50
     assert 0 < data["refusal_held_out"]["precision"] <= 1
     assert 0 < data["refusal_held_out"]["recall"] <= 1
+
+
+def test_the_words_of_the_field_are_told_from_others() -> None:
+    assert field_of("Må vi ha verneombud på lageret?") > 1
+    assert field_of("Hvor mye moms er det på mat?") < -1
+
+
+def test_the_words_that_ship_say_what_they_were_fitted_on() -> None:
+    data = json.loads(Path(module.__file__).with_name("field.json").read_text(encoding="utf-8"))
+    assert min(data["fitted_on"].values()) > 1000
+    assert 0.5 < data["held_out"]["right of the field"] <= 1
+
+
+def test_words_of_something_else_do_not_count_where_a_fetched_text_answers(reader: Reader) -> None:
+    question = reader.read("Hvor mye moms er det på mat?", ())
+    own = replace(LAW, kind=Kind.OFFICIAL)
+    assert value(question, found(0.9, 0.9), "words") == field_of(question.text) < 0
+    fetched = [make_hit(own, 1.0, make_score(lay_similarity=0.0), dense=0.9, coverage=0.9, unknown=0.0)]
+    assert value(question, fetched, "words") > 1
 
 
 def test_features_are_what_the_hits_say(question: Understood) -> None:

@@ -55,6 +55,32 @@ def test_what_is_no_error_is_left_alone(speller: Speller, written: str) -> None:
     assert speller.mend(written) == written
 
 
+@pytest.fixture(scope="module")
+def experienced() -> Speller:
+    """A speller that has met typos too: each in a question or two, the right word far more often."""
+    typos = "vernombud verneombudett butiken ufarlig sønnedag"
+    return Speller(
+        ["verneombud " * 120 + "butikken " * 60 + "hvor " * 300 + "farlig " * 400 + "søndager " * 25 + typos]
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        pytest.param("vernombud", "verneombud", id="a typo met before"),
+        pytest.param("butiken", "butikken", id="a double letter"),
+        pytest.param("hvro", "hvor", id="four letters, a common word"),
+        pytest.param("hvorr", "hvor", id="a letter twice"),
+        pytest.param("verneombudd", "verneombud", id="the last letter twice"),
+        pytest.param("ufarlig", "ufarlig", id="the first letter makes another word"),
+        pytest.param("farleg", "farleg", id="a letter for another in a short word: perhaps a word"),
+        pytest.param("hvar", "hvar", id="four letters, a letter for another"),
+    ],
+)
+def test_a_word_met_far_more_often_takes_the_place_of_a_slip(experienced: Speller, written: str, mended: str) -> None:
+    assert experienced.mend(written) == mended
+
+
 def test_the_commoner_of_two_near_words_is_chosen() -> None:
     assert Speller(["måling " * 3, "maling " * 9]).mend("mling") == "maling"
 
