@@ -15,7 +15,6 @@ ARBEIDSTILSYNET = "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, 
 ASK_INDUSTRY = "Hva driver dere med? Skriv bransjen med egne ord, eller næringskoden."
 ASK_WHICH = "Hva er hovedaktiviteten deres? Skriv den litt nærmere, eller næringskoden fra Brønnøysundregistrene."
 ASK_EMPLOYEES = "Hvor mange ansatte er dere?"
-QUESTIONS_BACK = (ASK_INDUSTRY, ASK_WHICH, ASK_EMPLOYEES, *(c.question for c in read_conditions().values()))
 INDUSTRY_CHOICES = ("Byggefirma", "Frisør", "Restaurant", "Barnehage", "Butikk", "IT-selskap")
 
 NEXT_STEP = "**Neste steg:**"
@@ -31,13 +30,49 @@ DUTY_CONDITION = "Det kommer an på. {row} ({code}) står på lista i § 13-1, m
 DUTY_CONDITION_STEP = (
     "Er dere innenfor grensen, må dere ha godkjent bedriftshelsetjeneste. Er dere utenfor, er det risikoen som avgjør."
 )
-DUTY_NOT_LISTED = "Ikke automatisk. {name} ({codes}) står ikke på lista i § 13-1, så risikoen hos dere avgjør."
+DUTY_NOT_LISTED = "Ikke automatisk. {name} står ikke på lista i § 13-1, så risikoen hos dere avgjør."
+DUTY_RISK = (
+    "Det kommer an på. {name} står ikke på lista i § 13-1, så risikoen hos dere avgjør, og dere nevner {risks}. Det taler for "
+    "bedriftshelsetjeneste."
+)
+DUTY_RISK_STEP = (
+    "Vurder risikoen sammen med verneombudet, og skriv ned om den gjør det nødvendig med bedriftshelsetjeneste. "
+    f"{ARBEIDSTILSYNET}"
+)
 DUTY_NOT_LISTED_STEP = (
     "Vurder risikoen og skriv ned svaret: tungt eller ensformig arbeid, kjemikalier, støy, nattarbeid, vold og trusler, alenearbeid, "
     "høyt tidspress. Gir noe av det fare for helsa, trenger dere bedriftshelsetjeneste."
 )
 DUTY_SEVERAL = (
-    "Det kommer an på. {name} kan høre til flere næringskoder, og bare noen av dem står på lista i § 13-1: {listed}."
+    "Det kommer an på. {name} kan høre til flere næringskoder, og de står ikke likt på lista i § 13-1. På lista: {listed}. "
+    "Ikke på lista: {unlisted}."
+)
+DUTY_SEVERAL_UNNAMED = (
+    "Det kommer an på. {name} kan høre til flere næringskoder, og bare noen av dem står på lista i § 13-1."
+)
+DUTY_UNKNOWN_CODE = (
+    "Det kommer an på. Koden 00.000 betyr at aktiviteten ikke er registrert ennå, så den sier ingenting om plikten."
+)
+DUTY_OUTCOMES = {
+    "listed": "på lista i § 13-1",
+    "listed_with_condition": "på lista med en grense",
+    "not_listed_risk_decides": "ikke på lista",
+    "outside_the_act": "utenfor arbeidsmiljøloven",
+    "cannot_tell": "bare delvis på lista",
+}
+CODE_MEANT_ELSE = (
+    "{code} finnes i to standarder. Jeg har lest den som SN2025. Er koden deres fra før den ble byttet ut (SN2007), svarer den til "
+    "{former}, og det er {then}."
+)
+ASK_STANDARD = "Er koden hentet fra Brønnøysundregistrene i det siste (SN2025), eller fra et eldre papir (SN2007)?"
+GUESSED_CODE = "Jeg kjente ikke igjen «{name}», og har brukt det som ligner mest: {codes}. Sjekk koden deres i Brønnøysundregistrene."
+READ_AS = "{name} er lest som {codes}"
+QUESTIONS_BACK = (
+    ASK_INDUSTRY,
+    ASK_WHICH,
+    ASK_EMPLOYEES,
+    ASK_STANDARD,
+    *(c.question for c in read_conditions().values()),
 )
 DUTY_ACTIVITIES = (
     "Det kommer an på hva som er hovedaktiviteten. Av det dere driver med, står {listed} på lista i § 13-1."

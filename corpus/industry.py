@@ -1,6 +1,6 @@
 """Industry codes: the table of OLM § 13-1, the codes of SN2025 with their predecessors, and everyday words for industries.
 
-The files are written by scripts/make-industry-data, which names the sources; bransjeord.toml is our own.
+The files are written by scripts/make-industry-data, which names the sources; bransjeord.toml and beskrivelser.csv are our own.
 """
 
 import csv
@@ -67,6 +67,33 @@ def read_conditions() -> dict[str, Condition]:
 def read_codes() -> dict[str, str]:
     """Return the SN2025 codes with their names ("" where the source names none)."""
     return {row["code"]: row["name"] for row in _read("sn2025.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What companies under a five-digit code do, in our words, and words that people use of them."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+@cache
+def read_descriptions() -> dict[str, Description]:
+    """Return our description of each five-digit SN2025 code."""
+    return {
+        row["code"]: Description(row["description"], tuple(row["words"].split("|")))
+        for row in _read("beskrivelser.csv")
+    }
+
+
+def name_of(code: str) -> str:
+    """Return what a code is called: the standard's name where the source has it, else our description, "" for a group without either."""
+    if name := read_codes().get(code):
+        return name
+    if code in read_descriptions():
+        return read_descriptions()[code].text
+    row = next((row for row in read_table() if row.code == code), None)
+    return row.name if row else ""
 
 
 @cache

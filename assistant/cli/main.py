@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from assistant.cli import ask, corpus, index, purge, review, serve, sources
+from assistant.cli import ask, corpus, duty, index, purge, review, serve, sources
 from assistant.cli.log import configure_logging
 from assistant.cli.parser import AddCommand, make_parser
 from assistant.errors import AssistantError, HistoryError, QuestionError, UsageError
@@ -24,6 +24,7 @@ PLUGINS = "bht.commands"
 _COMMANDS = {
     "ask": ask.run,
     "serve": serve.run,
+    "duty": duty.run,
     "corpus list": corpus.run_list,
     "corpus show": corpus.run_show,
     "corpus sync": sources.run_sync,

@@ -86,6 +86,8 @@ def make_parser(
     serve.add_argument("--port", type=int, metavar="PORT", help="porten (standard: 7860)")
     serve.set_defaults(run=commands["serve"])
 
+    _add_duty(top, commands)
+
     corpus = add_group(top, "corpus", "se i kildene, hent lovtekst, legg til egne dokumenter")
     listing = corpus.add_parser(
         "list", help="list opp kildene", description="Lister opp lover, forskrifter og veiledning."
@@ -121,6 +123,24 @@ def make_parser(
     for add_command in plugins:
         add_command(top)
     return parser
+
+
+def _add_duty(top: Any, commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> None:
+    duty = top.add_parser(
+        "duty",
+        help="sjekk om dere må ha bedriftshelsetjeneste",
+        description="Sjekker plikten til bedriftshelsetjeneste mot lista i § 13-1. Flere --industry og --code er flere aktiviteter.",
+    )
+    duty.add_argument("--industry", action="append", metavar="TEKST", help="hva dere driver med, med egne ord")
+    duty.add_argument("--code", action="append", metavar="KODE", help="næringskoden, for eksempel 96.210")
+    duty.add_argument("--vintage", choices=["2007", "2025"], help="standarden koden er fra (ellers den som har koden)")
+    duty.add_argument("--employees", type=int, metavar="ANTALL", help="antall ansatte; bare 0 har betydning")
+    duty.add_argument("--owner-only", action="store_true", help="eieren er eneste ansatt")
+    duty.add_argument(
+        "--risk", action="append", metavar="TEKST", help="en risiko i arbeidet: støy, nattarbeid, vold ..."
+    )
+    duty.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    duty.set_defaults(run=commands["duty"])
 
 
 def _add_source_commands(corpus: Any, commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> None:

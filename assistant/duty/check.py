@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.duty.industry import Industry
+from assistant.duty.industry import Industry, Vintage
 from corpus.document import Verdict
-from corpus.industry import IndustryRow, read_codes, read_conditions, read_table
+from corpus.industry import IndustryRow, name_of, read_codes, read_conditions, read_table
+from corpus.risks import Risk
 
 # AML § 1-2 andre ledd: shipping, catching and fishing are outside the act (SN2025 groups; diving and pilotage are not).
 _OUTSIDE_SECTORS = ("03.1", "50")
@@ -39,21 +40,44 @@ class Reason(StrEnum):
     OWNER_ONLY = "owner_only"
     SEVERAL_CODES = "several_codes"
     SEVERAL_ACTIVITIES = "several_activities"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A code that an industry may be, and what the table says for it. All codes below it have the same outcome."""
+
+    code: str
+    name: str
+    outcome: DutyOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyResult:
-    """What the check found. `rows` are the rows of § 13-1 that match, `industries` what was judged."""
+    """What the check found. `rows` are the rows of § 13-1 that match, `industries` what was judged, `risks` what speaks for BHT off the list."""
 
     outcome: DutyOutcome
     reason: Reason
     industries: tuple[Industry, ...]
     rows: tuple[IndustryRow, ...] = ()
+    risks: tuple[Risk, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        """Answer to "must we have BHT?"."""
-        return _VERDICTS[self.outcome]
+        """Answer to "must we have BHT?"; off the list, a risk that was named makes it depend."""
+        return Verdict.DEPENDS if self.risks else _VERDICTS[self.outcome]
+
+    @property
+    def decided_by_risk(self) -> bool:
+        """Whether the list is silent, so that the risk assessment decides."""
+        return self.outcome is DutyOutcome.NOT_LISTED
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The codes to choose among where the industry has several that differ, () where they do not."""
+        if self.reason is not Reason.SEVERAL_CODES:
+            return ()
+        return tuple(dict.fromkeys(c for industry in self.industries for code in industry.codes for c in _split(code)))
 
     @property
     def condition(self) -> str:
@@ -84,6 +108,7 @@ def check_duty(
     employees: int | None = None,
     owner_only: bool = False,
     condition_met: bool | None = None,
+    risks: tuple[Risk, ...] = (),
 ) -> DutyResult:
     """Return what the table of § 13-1 says for what a company does.
 
@@ -92,6 +117,7 @@ def check_duty(
         employees: Number of employees; only 0 matters. None is unknown.
         owner_only: The owner is the only employee.
         condition_met: The user's answer to the condition of a limited row; None when it was not asked.
+        risks: What the user says of the work; they matter where the list does not decide.
     """
     if employees == 0:
         return DutyResult(outcome=DutyOutcome.OUTSIDE_THE_ACT, reason=Reason.NO_EMPLOYEES, industries=industries)
@@ -101,14 +127,39 @@ def check_duty(
     if owner_only:
         return DutyResult(outcome=DutyOutcome.CANNOT_TELL, reason=Reason.OWNER_ONLY, industries=industries, rows=rows)
     if len(outcomes) == 1:
-        return DutyResult(outcome=results[0].outcome, reason=results[0].reason, industries=industries, rows=rows)
+        first = results[0]
+        kept = risks if first.outcome is DutyOutcome.NOT_LISTED else ()
+        return DutyResult(outcome=first.outcome, reason=first.reason, industries=industries, rows=rows, risks=kept)
     # A listed main activity decides; a listed side activity is for Arbeidstilsynet to judge (§ 13-1 tredje ledd).
     return DutyResult(
         outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SEVERAL_ACTIVITIES, industries=industries, rows=rows
     )
 
 
+def differs_by_vintage(industry: Industry) -> DutyOutcome | None:
+    """Return the outcome that the same code had by its meaning in SN2007, None when it is the same or there was none."""
+    if industry.vintage is not Vintage.SN2025 or not industry.former:
+        return None
+    then = check_duty((Industry(name=industry.name, codes=industry.former),)).outcome
+    return then if then is not check_duty((industry,)).outcome else None
+
+
+def _split(code: str) -> list[Choice]:
+    """Return the fewest codes at or below a code whose five-digit codes agree."""
+    outcomes = {_check_one(Industry(name=leaf, codes=(leaf,)), None).outcome for leaf in _leaves(code) or [code]}
+    if len(outcomes) == 1:
+        return [Choice(code=code, name=name_of(code), outcome=outcomes.pop())]
+    children = [c for c in read_codes() if c != code and c.startswith(code) and _parent(c) == code]
+    return [choice for child in children for choice in _split(child)]
+
+
+def _parent(code: str) -> str:
+    return code[:-1].removesuffix(".") if "." in code else ""
+
+
 def _check_one(industry: Industry, condition_met: bool | None) -> DutyResult:
+    if not industry.codes:
+        return DutyResult(outcome=DutyOutcome.CANNOT_TELL, reason=Reason.UNKNOWN, industries=(industry,))
     if all(code.startswith(_OUTSIDE_SECTORS) for code in industry.codes):
         return DutyResult(outcome=DutyOutcome.OUTSIDE_THE_ACT, reason=Reason.SEA, industries=(industry,))
     leaves = [leaf for code in industry.codes for leaf in (_leaves(code) or [code])]

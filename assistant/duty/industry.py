@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
+from assistant.errors import UsageError
 from corpus.industry import IndustryWord, read_codes, read_successors, read_words
 from index.text import fold, nynorsk_words
 
@@ -29,13 +31,84 @@ _NEGATED = re.compile(r"\b(?:ingen|inga|ikke|ikkje|uten|utan|not|no|ikke\s+en|ik
 _MIN_COMPOUND_HEAD = 5
 
 
+# What the register shows for a new company whose activity is not known yet.
+UNKNOWN_CODE = "00.000"
+
+
+class Vintage(StrEnum):
+    """The standard that a code is read by."""
+
+    SN2025 = "SN2025"
+    SN2007 = "SN2007"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Industry:
-    """An industry as it was named: `name` for the answer, the SN2025 codes it may mean, and a retired code if one was given."""
+    """An industry as it was named: `name` for the answer, and the SN2025 codes it may mean.
+
+    `code` and `vintage` are what was given, where it was a code; `former` are the SN2025 codes that the same code meant in SN2007,
+    where it is in both standards. `is_guess` says that the words were only like what is known of the codes.
+    """
 
     name: str
     codes: tuple[str, ...]
-    retired: str | None = None
+    code: str | None = None
+    vintage: Vintage | None = None
+    former: tuple[str, ...] = ()
+    is_guess: bool = False
+
+    @property
+    def retired(self) -> str | None:
+        """The code as given where only SN2007 had it, or it was to be read by SN2007; else None."""
+        return self.code if self.vintage is Vintage.SN2007 else None
+
+
+def read_code(written: str, vintage: Vintage | None = None) -> Industry:
+    """Return the industry of a code as people write it: "96.21", "96,210", "96210", "SN2025 96.210".
+
+    A code that both standards have is read as SN2025.
+
+    Args:
+        written: The code.
+        vintage: The standard to read it by; None for the one that has it.
+
+    Raises:
+        UsageError: It is no code of the standard; the message says what to do instead.
+    """
+    cleaned = re.sub(r"^(?:sn\s?(?:20\d\d)?|nace(?:\s?rev\.?\s?\d)?|kode)[\s:]+", "", written.strip().lower())
+    match = re.fullmatch(r"(\d{2})(?:[.,\s]?(\d{1,3}))?", cleaned)
+    if match is None:
+        raise UsageError(
+            f"«{written.strip()[:40]}» er ikke en norsk næringskode. Skriv den som 96.210, eller skriv bransjen med egne ord."
+        )
+    code = f"{match[1]}.{match[2]}" if match[2] else match[1]
+    industry = _industry_of(code, vintage)
+    if industry is None:
+        standard = vintage or "verken SN2025 eller SN2007"
+        raise UsageError(
+            f"{code} er ikke en kode i {standard}. Se koden deres i Brønnøysundregistrene, eller skriv bransjen med egne ord."
+        )
+    return industry
+
+
+def _industry_of(code: str, vintage: Vintage | None = None) -> Industry | None:
+    """Return the industry of a code written as the standards write it, None when they do not have it."""
+    name = f"næringskode {code}"
+    if code == UNKNOWN_CODE:
+        return Industry(name=name, codes=(), code=code)
+    current, former = code in read_codes(), read_successors().get(code, ())
+    if current and vintage is not Vintage.SN2007:
+        return Industry(name=name, codes=(code,), code=code, vintage=Vintage.SN2025, former=former)
+    if vintage is Vintage.SN2025:
+        return None
+    # A code that the change of standard left alone stands in the new one only.
+    successors = former or ((code,) if current else ())
+    return Industry(name=name, codes=successors, code=code, vintage=Vintage.SN2007) if successors else None
+
+
+def read_industry(text: str) -> tuple[Industry, ...]:
+    """Return the industries that a description of a company means, () when it is like none that is known."""
+    return find_industries(text)
 
 
 def find_industries(text: str) -> tuple[Industry, ...]:
@@ -51,10 +124,8 @@ def _find_codes(text: str) -> list[Industry]:
             continue
         if re.match(r"\s*(?:%|prosent|kr|m\b|meter|timer)", text[match.end() :]):
             continue
-        if code in read_codes():
-            found.append(Industry(name=f"næringskode {code}", codes=(code,)))
-        elif code in read_successors():
-            found.append(Industry(name=f"næringskode {code}", codes=read_successors()[code], retired=code))
+        if industry := _industry_of(code):
+            found.append(industry)
     return found
 
 

@@ -58,6 +58,27 @@ class Understood:
     is_small_talk: bool = False
 
 
+def ask_for_a_tool(text: str) -> Understood:
+    """Return the question that a tool answers from what was filled in: nothing in it has to be understood."""
+    return Understood(
+        raw=text,
+        asked=text,
+        standalone=text,
+        text=text,
+        folded=text.lower(),
+        expanded="",
+        language=Language.BOKMAL,
+        terms=(),
+        mentions=(),
+        company=Company(),
+        new_industries=(),
+        claimed_limits=(),
+        modality=stance.Modality.OTHER,
+        is_claim=False,
+        is_yes_no=False,
+    )
+
+
 @dataclass(frozen=True)
 class Reader:
     """Understands questions with the vocabulary of a corpus. Read-only."""

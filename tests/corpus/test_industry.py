@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import industry
-from corpus.industry import IndustryRow, read_codes, read_conditions, read_successors, read_table, read_words
+from corpus.industry import (
+    IndustryRow,
+    name_of,
+    read_codes,
+    read_conditions,
+    read_descriptions,
+    read_successors,
+    read_table,
+    read_words,
+)
 from tests.conftest import DATA
 
 FACTS = tomllib.loads((DATA / "facts.toml").read_text(encoding="utf-8"))
@@ -158,3 +167,22 @@ def test_our_own_words_go_before_the_references_and_words_with_brackets_are_left
         ("klipp", ("96.210",), True),
         ("spa", ("96.230",), True),
     ]
+
+
+def test_every_five_digit_code_has_a_description_of_ours_and_words_for_it() -> None:
+    described = read_descriptions()
+    assert sorted(described) == sorted(code for code in CODES if len(code) == 6)
+    assert [code for code, d in described.items() if not 4 <= len(d.text.split()) <= 20] == []
+    assert [code for code, d in described.items() if len(d.words) < 4 or not all(d.words)] == []
+
+
+def test_a_description_is_not_the_name_of_the_standard() -> None:
+    same = [code for code, d in read_descriptions().items() if d.text.lower() == CODES[code].lower()]
+    assert same == []
+
+
+def test_a_code_is_called_by_its_name_or_else_by_our_description() -> None:
+    assert name_of("96.210") == "Frisering og barbering"
+    unnamed = next(code for code, name in CODES.items() if len(code) == 6 and not name)
+    assert name_of(unnamed) == read_descriptions()[unnamed].text
+    assert name_of("99.9999") == ""

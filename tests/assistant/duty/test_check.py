@@ -4,10 +4,11 @@ import csv
 
 import pytest
 
-from assistant.duty.check import DutyOutcome, DutyResult, Reason, check_duty
-from assistant.duty.industry import Industry
+from assistant.duty.check import DutyOutcome, DutyResult, Reason, check_duty, differs_by_vintage
+from assistant.duty.industry import Industry, Vintage, read_code
 from corpus.document import Verdict
 from corpus.industry import FOLDER, IndustryRow
+from corpus.risks import find_risks
 
 
 def read_file(name: str) -> list[dict[str, str]]:
@@ -176,3 +177,39 @@ def test_an_industry_is_called_what_the_user_called_it() -> None:
 
 def test_rows_come_from_the_table() -> None:
     assert check("96.210").rows == (IndustryRow("96.21", "Frisering og barbering", ""),)
+
+
+@pytest.mark.parametrize(
+    ("code", "then"),
+    [
+        pytest.param("74.200", DutyOutcome.CANNOT_TELL, id="photographers, once with laboratories"),
+        pytest.param("85.510", DutyOutcome.CANNOT_TELL, id="sports lessons, once with gyms"),
+        pytest.param("96.210", None, id="new code"),
+        pytest.param("10.710", None, id="unchanged code"),
+        pytest.param("62.100", None, id="other meaning, same outcome"),
+    ],
+)
+def test_a_code_whose_old_meaning_has_another_outcome_is_told(code: str, then: DutyOutcome | None) -> None:
+    assert differs_by_vintage(read_code(code)) is then
+
+
+def test_a_code_read_by_the_old_standard_has_no_second_meaning() -> None:
+    assert differs_by_vintage(read_code("74.200", Vintage.SN2007)) is None
+
+
+def test_a_risk_makes_it_depend_off_the_list_and_changes_nothing_on_it() -> None:
+    noise = find_risks("det er mye støy hos oss")
+    off, on = check_duty((read_code("62.100"),), risks=noise), check_duty((read_code("96.210"),), risks=noise)
+    assert (off.outcome, off.verdict, off.risks) == (DutyOutcome.NOT_LISTED, Verdict.DEPENDS, noise)
+    assert (on.outcome, on.verdict, on.risks) == (DutyOutcome.LISTED, Verdict.YES, ())
+
+
+def test_choices_are_the_fewest_codes_that_agree_within() -> None:
+    choices = check_duty((read_code("96.02"),)).choices
+    assert [(c.code, c.outcome) for c in choices] == [
+        ("96.210", DutyOutcome.LISTED), ("96.220", DutyOutcome.NOT_LISTED),
+    ]  # fmt: skip
+    assert [c.code for c in check_duty((read_code("96"),)).choices] == [
+        "96.1", "96.21", "96.22", "96.23", "96.3", "96.4", "96.91", "96.99",
+    ]  # fmt: skip
+    assert check_duty((read_code("96.210"),)).choices == ()

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.duty.check import DutyOutcome, check_duty
-from assistant.duty.industry import find_industries
+from assistant.duty.industry import Vintage, find_industries, read_code
+from assistant.errors import UsageError
 from corpus.industry import read_codes, read_successors
 
 YES, NO, CONDITION, SEA, UNSURE = (
@@ -115,3 +116,49 @@ def test_every_retired_code_is_read_as_its_successors_and_says_so() -> None:
 
 def test_a_text_can_be_long() -> None:
     assert [i.name for i in find_industries("hei " * 400 + "frisør")] == ["frisør"]
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("96.210", ("96.210",)), ("96,210", ("96.210",)), ("96210", ("96.210",)), (" 96.21 ", ("96.21",)), ("SN2025 96.210", ("96.210",)),
+        ("NACE 56.11", ("56.11",)), ("47", ("47",)), ("45.200", ("95.310",)), ("96.02", ("96.210", "96.220")),
+    ],
+)  # fmt: skip
+def test_a_code_is_read_as_people_write_it(written: str, codes: tuple[str, ...]) -> None:
+    assert read_code(written).codes == codes
+
+
+def test_a_code_that_only_the_old_standard_had_is_read_by_it() -> None:
+    assert (read_code("45.200").vintage, read_code("45.200").retired) == (Vintage.SN2007, "45.200")
+
+
+def test_a_code_of_both_standards_is_read_by_the_new_one_unless_the_old_is_asked_for() -> None:
+    new, old = read_code("74.200"), read_code("74.200", Vintage.SN2007)
+    assert (new.codes, new.vintage, new.retired) == (("74.200",), Vintage.SN2025, None)
+    assert (old.codes, old.vintage) == (("18.120", "74.200"), Vintage.SN2007)
+
+
+def test_a_code_that_the_change_of_standard_left_alone_can_be_read_by_both() -> None:
+    assert read_code("10.710", Vintage.SN2007).codes == read_code("10.710", Vintage.SN2025).codes == ("10.710",)
+
+
+def test_an_unknown_activity_has_a_code_of_its_own() -> None:
+    assert (read_code("00.000").codes, check_duty((read_code("00.000"),)).outcome) == ((), UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("99.999", "verken SN2025 eller SN2007"), ("541511", "ikke en norsk næringskode"), ("4A", "ikke en norsk næringskode"),
+        ("", "ikke en norsk næringskode"), ("frisør", "egne ord"), ("-96.21", "ikke en norsk næringskode"), ("1e5", "ikke en norsk"),
+    ],
+)  # fmt: skip
+def test_what_is_no_code_is_refused_with_what_to_do_instead(written: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        read_code(written)
+
+
+def test_a_code_is_refused_when_the_standard_asked_for_does_not_have_it() -> None:
+    with pytest.raises(UsageError, match="SN2025"):
+        read_code("45.200", Vintage.SN2025)
