@@ -12,8 +12,10 @@ from assistant.answer import Answer, Turn
 from assistant.compose import Composer
 from assistant.draft import Draft, abstain
 from assistant.errors import NotReadyError
+from assistant.respond.absence import answer_absence
 from assistant.respond.address import answer_address
 from assistant.respond.definition import answer_definition
+from assistant.respond.duties import answer_duties
 from assistant.respond.duty import answer_duty
 from assistant.respond.headcount import answer_headcount
 from assistant.respond.passage import Search, answer_passage
@@ -120,9 +122,11 @@ class Assistant:
         library = self.library
         return (
             self._refuse,
+            lambda question: answer_absence(question, library),
             lambda question: correct_premise(question, library),
             lambda question: answer_duty(question, library),
             lambda question: answer_headcount(question, library),
+            lambda question: answer_duties(question, library),
             lambda question: answer_definition(question, library),
         )
 

@@ -46,6 +46,11 @@ class Settings:
         return self.home / "feedback.sqlite"
 
     @property
+    def register_folder(self) -> Path:
+        """Where companies that were looked up in Enhetsregisteret are kept."""
+        return self.home / "register"
+
+    @property
     def own_folder(self) -> Path:
         """Where copies of the user's own documents lie."""
         return self.home / "own"

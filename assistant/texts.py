@@ -15,6 +15,9 @@ ARBEIDSTILSYNET = "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, 
 ASK_INDUSTRY = "Hva driver dere med? Skriv bransjen med egne ord, eller næringskoden."
 ASK_WHICH = "Hva er hovedaktiviteten deres? Skriv den litt nærmere, eller næringskoden fra Brønnøysundregistrene."
 ASK_EMPLOYEES = "Hvor mange ansatte er dere?"
+ASK_DAILY_COST = "Hva koster én fraværsdag dere, i kroner?"
+ASK_ABSENCE_RATE = "Hvor mange prosent er sykefraværet deres nå?"
+ASK_ABSENCE_TARGET = "Hvor mange prosent sykefravær vil dere ned på?"
 INDUSTRY_CHOICES = ("Byggefirma", "Frisør", "Restaurant", "Barnehage", "Butikk", "IT-selskap")
 
 NEXT_STEP = "**Neste steg:**"
@@ -44,8 +47,8 @@ DUTY_NOT_LISTED_STEP = (
     "høyt tidspress. Gir noe av det fare for helsa, trenger dere bedriftshelsetjeneste."
 )
 DUTY_SEVERAL = (
-    "Det kommer an på. {name} kan høre til flere næringskoder, og de står ikke likt på lista i § 13-1. På lista: {listed}. "
-    "Ikke på lista: {unlisted}."
+    "Det kommer an på. {name} kan høre til flere næringskoder, og de står ikke likt på lista i § 13-1. På lista står {listed}. "
+    "Utenfor lista står {unlisted}."
 )
 DUTY_SEVERAL_UNNAMED = (
     "Det kommer an på. {name} kan høre til flere næringskoder, og bare noen av dem står på lista i § 13-1."
@@ -72,11 +75,20 @@ QUESTIONS_BACK = (
     ASK_WHICH,
     ASK_EMPLOYEES,
     ASK_STANDARD,
+    ASK_DAILY_COST,
+    ASK_ABSENCE_RATE,
+    ASK_ABSENCE_TARGET,
     *(c.question for c in read_conditions().values()),
 )
 DUTY_ACTIVITIES = (
     "Det kommer an på hva som er hovedaktiviteten. Av det dere driver med, står {listed} på lista i § 13-1."
 )
+DUTY_SIDE = (
+    "Det kommer an på. Hovedaktiviteten ({name}) står ikke på lista i § 13-1, men dere driver også med {listed}, og da kan "
+    "Arbeidstilsynet bestemme at dere skal ha bedriftshelsetjeneste."
+)
+UNIT_DIFFERS = "{unit} er registrert med {code} ({name}), og det er {outcome}. Den enheten må vurderes for seg."
+FROM_REGISTER = "Opplysningene om {name} er fra Enhetsregisteret, hentet {day}."
 DUTY_NO_EMPLOYEES = "Nei, ikke så lenge dere ikke har ansatte. Loven gjelder virksomheter som har arbeidstakere."
 DUTY_NO_EMPLOYEES_STEP = "Vurder spørsmålet på nytt den dagen dere ansetter noen."
 DUTY_SEA = "Nei, ikke etter arbeidsmiljøloven. Sjøfart, fangst og fiske er utenfor loven, og har egne regler."

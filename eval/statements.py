@@ -16,6 +16,7 @@ from corpus.glossary import Term, read_glossary
 from corpus.industry import TABLE_PROVISION, IndustryRow, read_conditions, read_table
 from corpus.misunderstandings import read_misunderstandings
 from corpus.next_steps import read_next_steps
+from corpus.risks import read_risks
 from corpus.thresholds import Threshold, read_thresholds
 
 # Sentences around a rule that state none.
@@ -39,8 +40,11 @@ _DUTY = (
     "Knytt dere til en godkjent leverandør (registeret ligger hos Arbeidstilsynet), og lag en plan for bistanden sammen med den. "
     "Er dere innenfor grensen, må dere ha godkjent bedriftshelsetjeneste. Er dere utenfor, er det risikoen som avgjør. "
     "Vurder risikoen og skriv ned svaret: tungt eller ensformig arbeid, kjemikalier, støy, nattarbeid, vold og trusler, alenearbeid, "
-    "høyt tidspress. Gir noe av det fare for helsa, trenger dere bedriftshelsetjeneste."
+    "høyt tidspress. Gir noe av det fare for helsa, trenger dere bedriftshelsetjeneste. "
+    "Det taler for bedriftshelsetjeneste. "
+    "Vurder risikoen sammen med verneombudet, og skriv ned om den gjør det nødvendig med bedriftshelsetjeneste."
 )
+_UNKNOWN_CODE = "Koden 00.000 betyr at aktiviteten ikke er registrert ennå, så den sier ingenting om plikten."
 _OUTSIDE = (
     "Nei, ikke så lenge dere ikke har ansatte. Loven gjelder virksomheter som har arbeidstakere. "
     "Vurder spørsmålet på nytt den dagen dere ansetter noen. "
@@ -53,13 +57,28 @@ _OWNER = (
     "Er bransjen farlig eller skal dere ansette flere, bør dere avklare det. "
     "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, telefon 73 19 97 00."
 )
-_STANDING = ((TABLE_PROVISION, _DUTY), (_BHT, _DUTY), (_APPLIES, _OUTSIDE), (_EMPLOYEE, _OWNER))
+_STANDING = (
+    (TABLE_PROVISION, _DUTY),
+    (_BHT, _DUTY),
+    (_APPLIES, _OUTSIDE),
+    (_EMPLOYEE, _OWNER),
+    ("veiledning/naeringskode-ukjent", _UNKNOWN_CODE),
+)
 _ON_THE_LIST = re.compile(
     r"(?P<names>.+?) \((?P<codes>[\d., ]+)\) står på lista i § 13-1(?:, og da gjelder plikten uansett hvor mange dere er\.|, men med en grense:)"
 )
 _OFF_THE_LIST = re.compile(
-    r"(?:Næringskode (?P<code>[\d.]+)|.+ \((?P<codes>[\d., ]+)\)) står ikke på lista i § 13-1, så risikoen hos dere avgjør\."
+    r"(?:Næringskode (?P<code>[\d.]+)|.+ \((?P<codes>[\d., ]+)\)) står ikke på lista i § 13-1, så risikoen hos dere avgjør"
+    r"(?:, og dere nevner (?P<risks>.+))?\."
 )
+_DIFFERING = re.compile(
+    r".+ kan høre til flere næringskoder, og (?:de står ikke likt|bare noen av dem står) på lista i § 13-1\."
+)
+_BESIDE = re.compile(
+    r"Hovedaktiviteten \(.+\) står ikke på lista i § 13-1, men dere driver også med (?P<rows>.+), og da kan Arbeidstilsynet bestemme "
+    r"at dere skal ha bedriftshelsetjeneste\."
+)
+_SORTED = re.compile(r"(?P<where>På|Utenfor) lista står (?P<named>.+)\.")
 _SOME_ON_THE_LIST = re.compile(r"Av det dere driver med, står (?P<rows>.+) på lista i § 13-1\.")
 _ABOUT_CODES = re.compile(r"(?:\(\d\d[\d., ]*\)|[Nn]æringskode \d|står \d\d).*på lista")
 
@@ -91,8 +110,15 @@ def is_rightly_listed(sentence: str, text: str) -> bool | None:
         named = all(name in text for name in on["names"].split(" / "))
         return named and all(_is_listed(code) for code in re.split(r",\s*", on["codes"]))
     if off := _OFF_THE_LIST.fullmatch(sentence):
-        return not any(_is_listed(code) for code in re.split(r",\s*", off["code"] or off["codes"]))
-    if some := _SOME_ON_THE_LIST.fullmatch(sentence):
+        risks = set(re.split(r", | og (?!annen)", off["risks"] or ""))
+        known = {part for risk in read_risks() for part in re.split(r", | og (?!annen)", risk.name)} | {""}
+        return risks <= known and not any(_is_listed(code) for code in re.split(r",\s*", off["code"] or off["codes"]))
+    if kept := _SORTED.fullmatch(sentence):
+        codes = re.findall(r"(?:^|; )(\d\d[\d.]*)", kept["named"])
+        return all(_is_listed(code) is (kept["where"] == "På") for code in codes)
+    if _DIFFERING.fullmatch(sentence):
+        return True  # what is on the list and what is not stands in the sentences after it
+    if some := _SOME_ON_THE_LIST.fullmatch(sentence) or _BESIDE.fullmatch(sentence):
         return all(any(_names(row, said) for row in read_table()) for said in re.split(r", (?=\d)", some["rows"]))
     return False if _ABOUT_CODES.search(sentence) else None
 

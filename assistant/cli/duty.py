@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,13 @@ from assistant.cli.ask import format_answer
 from assistant.cli.parser import write_line
 from assistant.compose import Composer
 from assistant.duty.check import DutyResult, check_duty
+from assistant.duty.company import RegisteredCompany, read_company
 from assistant.duty.draft import assumed_of, draft_duty
 from assistant.duty.industry import Industry, Vintage, read_code, read_industry
 from assistant.errors import UsageError
-from assistant.settings import load_settings
+from assistant.register.describe import describe_unit
+from assistant.register.register import Register
+from assistant.settings import Settings, load_settings
 from assistant.understand.question import MAX_QUESTION, ask_for_a_tool
 from corpus.industry import name_of
 from corpus.library import load_library
@@ -27,15 +31,23 @@ def run(arguments: argparse.Namespace) -> int:
     employees = arguments.employees
     if employees is not None and not 0 <= employees <= _MOST_EMPLOYEES:
         raise UsageError(f"--employees må være fra 0 til {_MOST_EMPLOYEES:,}.".replace(",", " "))
-    industries = _industries(arguments)
+    settings = load_settings()
+    if arguments.name and not arguments.orgnr:
+        return _list_companies(arguments, settings)
+    company = _look_up(arguments, settings) if arguments.orgnr else None
+    industries = _industries(arguments) or (company.main if company else ())
+    if company and employees is None:
+        employees = company.employees
     if not industries and employees != 0:
         raise UsageError(
             'Skriv hva dere driver med: bht duty --industry "frisørsalong", eller koden: bht duty --code 96.210.'
         )
     said = " ".join([*(arguments.industry or ()), *(arguments.risk or ())])
-    result = check_duty(industries, employees, arguments.owner_only, risks=find_risks(said))
-    library = load_library(load_settings().store)
+    side = company.side if company else ()
+    result = check_duty(industries, employees, arguments.owner_only, risks=find_risks(said), side=side)
+    library = load_library(settings.store)
     draft = draft_duty(result, library)
+    draft = replace(draft, warnings=(*draft.warnings, *(company.warnings if company else ())))
     question = ask_for_a_tool(f"Må vi ha BHT? {said or ' '.join(i.name for i in industries)}")
     answer = Composer(library, date.today()).compose(draft, question)
     if arguments.json:
@@ -43,6 +55,32 @@ def run(arguments: argparse.Namespace) -> int:
         write_line(json.dumps(described, ensure_ascii=False, indent=2))
     else:
         write_line(format_answer(answer))
+    return 0
+
+
+def _look_up(arguments: argparse.Namespace, settings: Settings) -> RegisteredCompany:
+    register = Register(settings.register_folder, allow_network=arguments.online, base_url=arguments.url)
+    return read_company(register.look_up(arguments.orgnr))
+
+
+def _list_companies(arguments: argparse.Namespace, settings: Settings) -> int:
+    register = Register(settings.register_folder, allow_network=arguments.online, base_url=arguments.url)
+    matches = register.search(arguments.name)
+    if arguments.json:
+        units = [{"orgnr": u.orgnr, "name": u.name, "form": u.form, "codes": list(u.codes)} for u in matches.units]
+        found = {"companies": units, "total": matches.total, "warnings": list(matches.warnings)}
+        write_line(json.dumps(found, ensure_ascii=False, indent=2))
+        return 0
+    if not matches.units:
+        write_line(
+            f"Enhetsregisteret har ingen virksomhet som heter «{arguments.name}». Sjekk navnet, eller skriv bransjen."
+        )
+        return 0
+    write_line(f"{matches.total} treff. Velg en, og kjør på nytt med --orgnr:" if matches.total > 1 else "Ett treff:")
+    for unit in matches.units:
+        write_line(f"  {describe_unit(unit)}")
+    for warning in matches.warnings:
+        write_line(f"\nMerk: {warning}")
     return 0
 
 

@@ -3,10 +3,11 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NoReturn
 
+from assistant.cli.tool_parsers import Commands, add_tools
 from assistant.errors import UsageError
 
 # Adds a command of another package to the subparsers of `bht`.
@@ -55,9 +56,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {_translate(message)} Se «{self.prog} --help».\n")
 
 
-def make_parser(
-    commands: Mapping[str, Callable[[argparse.Namespace], int]], plugins: Iterable[AddCommand] = ()
-) -> Parser:
+def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parser:
     """Return the parser of all commands.
 
     Args:
@@ -86,7 +85,7 @@ def make_parser(
     serve.add_argument("--port", type=int, metavar="PORT", help="porten (standard: 7860)")
     serve.set_defaults(run=commands["serve"])
 
-    _add_duty(top, commands)
+    add_tools(top, commands)
 
     corpus = add_group(top, "corpus", "se i kildene, hent lovtekst, legg til egne dokumenter")
     listing = corpus.add_parser(
@@ -125,25 +124,7 @@ def make_parser(
     return parser
 
 
-def _add_duty(top: Any, commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> None:
-    duty = top.add_parser(
-        "duty",
-        help="sjekk om dere må ha bedriftshelsetjeneste",
-        description="Sjekker plikten til bedriftshelsetjeneste mot lista i § 13-1. Flere --industry og --code er flere aktiviteter.",
-    )
-    duty.add_argument("--industry", action="append", metavar="TEKST", help="hva dere driver med, med egne ord")
-    duty.add_argument("--code", action="append", metavar="KODE", help="næringskoden, for eksempel 96.210")
-    duty.add_argument("--vintage", choices=["2007", "2025"], help="standarden koden er fra (ellers den som har koden)")
-    duty.add_argument("--employees", type=int, metavar="ANTALL", help="antall ansatte; bare 0 har betydning")
-    duty.add_argument("--owner-only", action="store_true", help="eieren er eneste ansatt")
-    duty.add_argument(
-        "--risk", action="append", metavar="TEKST", help="en risiko i arbeidet: støy, nattarbeid, vold ..."
-    )
-    duty.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
-    duty.set_defaults(run=commands["duty"])
-
-
-def _add_source_commands(corpus: Any, commands: Mapping[str, Callable[[argparse.Namespace], int]]) -> None:
+def _add_source_commands(corpus: Any, commands: Commands) -> None:
     sync = corpus.add_parser(
         "sync",
         help="hent lovtekst fra Lovdata",

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     OWNER_ONLY = "owner_only"
     SEVERAL_CODES = "several_codes"
     SEVERAL_ACTIVITIES = "several_activities"
+    SIDE_ACTIVITY = "side_activity"
     UNKNOWN = "unknown"
 
 
@@ -109,6 +110,7 @@ def check_duty(
     owner_only: bool = False,
     condition_met: bool | None = None,
     risks: tuple[Risk, ...] = (),
+    side: tuple[Industry, ...] = (),
 ) -> DutyResult:
     """Return what the table of § 13-1 says for what a company does.
 
@@ -118,6 +120,7 @@ def check_duty(
         owner_only: The owner is the only employee.
         condition_met: The user's answer to the condition of a limited row; None when it was not asked.
         risks: What the user says of the work; they matter where the list does not decide.
+        side: What it does beside that: activities that are known not to be the main one.
     """
     if employees == 0:
         return DutyResult(outcome=DutyOutcome.OUTSIDE_THE_ACT, reason=Reason.NO_EMPLOYEES, industries=industries)
@@ -128,6 +131,11 @@ def check_duty(
         return DutyResult(outcome=DutyOutcome.CANNOT_TELL, reason=Reason.OWNER_ONLY, industries=industries, rows=rows)
     if len(outcomes) == 1:
         first = results[0]
+        beside = tuple(dict.fromkeys(row for industry in side for row in _check_one(industry, None).rows))
+        if beside and first.outcome is DutyOutcome.NOT_LISTED:
+            return DutyResult(
+                outcome=DutyOutcome.CANNOT_TELL, reason=Reason.SIDE_ACTIVITY, industries=industries, rows=beside
+            )
         kept = risks if first.outcome is DutyOutcome.NOT_LISTED else ()
         return DutyResult(outcome=first.outcome, reason=first.reason, industries=industries, rows=rows, risks=kept)
     # A listed main activity decides; a listed side activity is for Arbeidstilsynet to judge (§ 13-1 tredje ledd).

@@ -100,8 +100,11 @@ def _words_for(result: DutyResult, library: Library) -> tuple[str, tuple[Evidenc
     if result.reason is Reason.SEVERAL_CODES:
         return _several_codes(result, (*rows[:_MAX_ROWS], listed, risk))
     known = ", ".join(f"{row.code} {_plain_name(row)}" for row in result.rows[:_MAX_ROWS])
-    lead = texts.DUTY_ACTIVITIES.format(listed=known)
     third = _ledd(library, TABLE_PROVISION, "ledd/3")
+    if result.reason is Reason.SIDE_ACTIVITY:
+        lead = texts.DUTY_SIDE.format(name=_capitalise(result.name), listed=known)
+        return lead, (*rows[:_MAX_ROWS], listed, third, risk), texts.DUTY_RISK_STEP, None
+    lead = texts.DUTY_ACTIVITIES.format(listed=known)
     return lead, (*rows[:_MAX_ROWS], listed, third), "", texts.ASK_WHICH
 
 

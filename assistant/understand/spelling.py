@@ -43,7 +43,7 @@ class Speller:
         # A word seen once may itself be a typo in a lay question: known, but nobody is corrected to it.
         self._targets: dict[tuple[int, str], list[str]] = {}
         for word, count in sorted(counts.items()):
-            if count > 2 and len(word) >= _SHORT or count >= _COMMON:
+            if (count > 2 and len(word) >= _SHORT) or count >= _COMMON:
                 self._targets.setdefault((len(word), word[0]), []).append(word)
         self._counts = counts
         self._is_word = is_word  # further words that are left alone, such as those of fetched documents

@@ -1,6 +1,8 @@
 """What was read by hand against a provision: found by it, and by it alone."""
 
-from eval.statements import statements_of
+import pytest
+
+from eval.statements import is_rightly_listed, statements_of
 
 VERNEOMBUD = "lov/2005-06-17-62/§6-1"
 
@@ -21,3 +23,20 @@ def test_a_sentence_for_so_many_employees_holds_for_its_band() -> None:
 
 def test_an_unknown_provision_has_none() -> None:
     assert statements_of("lov/1999-01-02-9002/§1-1", frozenset({"8"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("På lista står 96.210 Frisering og barbering.", True),
+        ("Utenfor lista står 96.220 Skjønnhetspleie; 62.100.", True),
+        ("På lista står 96.220 Skjønnhetspleie.", False),
+        ("Utenfor lista står 96.220 Skjønnhetspleie; 96.210 Frisering og barbering.", False),
+        ("Næringskode 62.100 står ikke på lista i § 13-1, så risikoen hos dere avgjør, og dere nevner nattarbeid eller skift.", True),
+        ("Næringskode 96.210 står ikke på lista i § 13-1, så risikoen hos dere avgjør, og dere nevner nattarbeid eller skift.", False),
+        ("Næringskode 62.100 står ikke på lista i § 13-1, så risikoen hos dere avgjør, og dere nevner dårlig kaffe.", False),
+        ("Næringskode 96.02 kan høre til flere næringskoder, og de står ikke likt på lista i § 13-1.", True),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_choices_and_risks_is_checked_against_the_list(sentence: str, right: bool) -> None:
+    assert is_rightly_listed(sentence, "") is right

@@ -2,8 +2,22 @@
 
 import pytest
 
+from assistant import texts
 from corpus.library import Library
 from tests.assistant.cli.run import Shell
+from tests.assistant.register.conftest import fake, server
+from tests.assistant.register.fake import (
+    BANKRUPT,
+    GONE,
+    HAIRDRESSER,
+    HOLDING,
+    IT_COMPANY,
+    MUNICIPALITY,
+    UNKNOWN,
+    FakeRegister,
+)
+
+__all__ = ["fake", "server"]
 
 KEYS = {
     "outcome", "reason", "verdict", "answer", "rows", "condition", "codes", "code_vintage", "choices", "assumed", "risks",
@@ -106,3 +120,70 @@ def test_what_cannot_be_used_ends_with_one_line_and_2(shell: Shell, arguments: t
     assert (run.code, run.out) == (2, "")
     assert said in run.err
     assert run.err.count("\n") == 1
+
+
+def test_a_company_is_looked_up_when_the_network_is_allowed(shell: Shell, fake: FakeRegister) -> None:
+    found = shell("duty", "--orgnr", HAIRDRESSER, "--online", "--url", fake.url, "--json").json
+    assert (found["outcome"], found["verdict"], found["code_vintage"]) == ("listed", "ja", "SN2025")
+    assert "SAKSEN FRISØR AS" in found["warnings"][0]
+    assert "3 ansatte" in found["warnings"][0]
+
+
+def test_what_was_looked_up_is_kept_and_needs_no_network_again(shell: Shell, fake: FakeRegister) -> None:
+    shell("duty", "--orgnr", HAIRDRESSER, "--online", "--url", fake.url)
+    asked = len(fake.requests)
+    assert shell("duty", "--orgnr", HAIRDRESSER, "--url", fake.url, "--json").json["outcome"] == "listed"
+    assert len(fake.requests) == asked
+
+
+def test_a_withheld_headcount_is_not_none(shell: Shell, fake: FakeRegister) -> None:
+    found = shell("duty", "--orgnr", IT_COMPANY, "--online", "--url", fake.url, "--json").json
+    assert (found["outcome"], found["reason"]) == ("not_listed_risk_decides", "row")
+    assert "færre enn fem" in found["warnings"][0]
+
+
+def test_units_with_another_industry_are_told(shell: Shell, fake: FakeRegister) -> None:
+    found = shell("duty", "--orgnr", MUNICIPALITY, "--online", "--url", fake.url, "--json").json
+    assert found["outcome"] == "not_listed_risk_decides"
+    assert any("SKOLEETATEN" in warning and "85.201" in warning for warning in found["warnings"])
+
+
+def test_a_company_without_a_known_activity_is_asked_what_it_does(shell: Shell, fake: FakeRegister) -> None:
+    found = shell("duty", "--orgnr", HOLDING, "--online", "--url", fake.url, "--json").json
+    assert (found["outcome"], found["reason"]) == ("cannot_tell", "unknown")
+    assert found["follow_up_question"] == texts.ASK_INDUSTRY
+
+
+def test_what_the_user_says_it_does_goes_before_the_register(shell: Shell, fake: FakeRegister) -> None:
+    looked_up = ("--orgnr", HOLDING, "--online", "--url", fake.url)
+    assert shell("duty", *looked_up, "--industry", "frisør", "--json").json["outcome"] == "listed"
+
+
+def test_a_bankrupt_company_is_told_so(shell: Shell, fake: FakeRegister) -> None:
+    found = shell("duty", "--orgnr", BANKRUPT, "--online", "--url", fake.url, "--json").json
+    assert any("konkurs" in warning for warning in found["warnings"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        pytest.param(("--orgnr", HAIRDRESSER), 2, "--online", id="network not allowed"),
+        pytest.param(("--orgnr", "12345678A", "--online"), 2, "sifre", id="letters"),
+        pytest.param(("--orgnr", "123456789", "--online"), 2, "123", id="check digit"),
+        pytest.param(("--orgnr", UNKNOWN, "--online"), 1, "ingen virksomhet", id="not found"),
+        pytest.param(("--orgnr", GONE, "--online"), 1, "slettet", id="deleted"),
+    ],
+)
+def test_what_the_register_cannot_tell_ends_with_one_line(
+    shell: Shell, fake: FakeRegister, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    run = shell("duty", *arguments, "--url", fake.url)
+    assert (run.code, run.out) == (code, "")
+    assert said in run.err
+    assert run.err.count("\n") == 1
+
+
+def test_a_name_gives_a_list_to_choose_from(shell: Shell, fake: FakeRegister) -> None:
+    written = shell("duty", "--name", "saksen", "--online", "--url", fake.url).out
+    assert "SAKSEN FRISØR AS" in written
+    assert "100 000 016" in written

@@ -95,9 +95,13 @@ def test_a_bad_port_in_the_environment_is_one_line_and_one(shell: Shell, monkeyp
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("corpus", "list"), ("corpus", "show", "aml § 3-3"), ("corpus", "show", "aml 3-3", "--json")],
+    [
+        ("--help",), ("corpus", "list"), ("corpus", "show", "aml § 3-3"), ("corpus", "show", "aml 3-3", "--json"),
+        ("duty", "--code", "96.210"), ("duty", "--industry", "frisør", "--json"), ("duties", "--employees", "12"),
+        ("absence", "--employees", "50", "--daily-cost", "1750", "--rate", "6,5", "--target", "4"),
+    ],
     ids=" ".join,
-)
+)  # fmt: skip
 def test_light_commands_import_nothing_heavy_and_start_quickly(arguments: tuple[str, ...], tmp_path: Path) -> None:
     """Under a second on a quiet machine; the best of three leaves room for a busy one"""
     script = (

@@ -1,0 +1,1 @@
+"""Looking up a company in Enhetsregisteret, only when the user has allowed it."""
