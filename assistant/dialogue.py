@@ -11,6 +11,7 @@ from assistant import texts
 from assistant.answer import Answer, Turn
 from assistant.compose import Composer
 from assistant.draft import Draft, abstain
+from assistant.duty.reader import IndustryReader
 from assistant.errors import NotReadyError
 from assistant.respond.absence import answer_absence
 from assistant.respond.address import answer_address
@@ -29,7 +30,7 @@ from corpus.errors import StoreError
 from corpus.industry import read_words
 from corpus.library import Library, load_library
 from index.build import OpenIndex, build_index, fingerprint, open_index
-from index.embedding import VectorCache, load_serving_embedder
+from index.embedding import Embedder, VectorCache, load_serving_embedder
 from index.errors import IndexFailure, IndexMismatchError, IndexMissingError, IndexOutdatedError
 from index.hit import Hit
 from index.progress import Progress
@@ -44,9 +45,16 @@ class Assistant:
     """Answers questions. Read-only after it is made, so one serves many talks at once."""
 
     def __init__(
-        self, library: Library, retriever: Retriever, *, today: date | None = None, notices: Iterable[str] = ()
+        self,
+        library: Library,
+        retriever: Retriever,
+        *,
+        today: date | None = None,
+        notices: Iterable[str] = (),
+        embedder: Embedder | None = None,
     ) -> None:
         self.library = library
+        self._industries = IndustryReader(embedder)
         self.notices = tuple(notices)
         self._today = today
         self.retriever = retriever
@@ -74,7 +82,7 @@ class Assistant:
         if is_old:
             notices.append(texts.OLD_INDEX)
         retriever = HybridRetriever(library, index, embedder)
-        assistant = cls(library, retriever, notices=notices)
+        assistant = cls(library, retriever, notices=notices, embedder=embedder)
         assistant.ask("Hvem velger verneombudet?")  # the first question builds what the others share
         return assistant
 
@@ -124,7 +132,7 @@ class Assistant:
             self._refuse,
             lambda question: answer_absence(question, library),
             lambda question: correct_premise(question, library),
-            lambda question: answer_duty(question, library),
+            lambda question: answer_duty(question, library, self._industries),
             lambda question: answer_headcount(question, library),
             lambda question: answer_duties(question, library),
             lambda question: answer_definition(question, library),
@@ -222,6 +230,8 @@ def _make_speller(library: Library, retriever: Retriever) -> Speller:
                     yield from (question.text for question in segment.questions)
 
     def extra() -> Iterator[str]:
+        for topic in library.outside:
+            yield from topic.questions
         for misunderstanding in library.misunderstandings:
             yield from misunderstanding.variants
             yield misunderstanding.rule

@@ -86,6 +86,13 @@ def read_descriptions() -> dict[str, Description]:
     }
 
 
+@cache
+def read_examples() -> tuple[tuple[str, str], ...]:
+    """Return (code, text) of our example sentences: how employers under a five-digit code describe what they do."""
+    lines = (FOLDER / "eksempler.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple((code, text) for code, text in (line.split("\t", 1) for line in lines))
+
+
 def name_of(code: str) -> str:
     """Return what a code is called: the standard's name where the source has it, else our description, "" for a group without either."""
     if name := read_codes().get(code):

@@ -100,15 +100,18 @@ def cross_validate(samples: Samples) -> np.ndarray:
 
 
 def choose_threshold(held_out: np.ndarray, labels: np.ndarray) -> tuple[float, float, float]:
-    """Return the threshold with the best F1 of refusing, and its precision and recall, on held-out probabilities."""
-    best = (0.0, 0.0, 0.0, 0.0)
+    """Return the threshold at which the lower of precision and recall of refusing is highest, and the two, on held-out probabilities.
+
+    Both have the same aim: a question refused wrongly is as bad as one answered wrongly.
+    """
+    best = (0.0, 0.0, 0.0, 0.0, 0.0)
     for threshold in np.linspace(0.05, 0.95, 181):
         refused = held_out < threshold
         right = float((refused & (labels == 0)).sum())
         precision, recall = right / max(1, refused.sum()), right / max(1.0, float((labels == 0).sum()))
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        best = max(best, (round(f1, 6), float(threshold), precision, recall))
-    return best[1], best[2], best[3]
+        best = max(best, (round(min(precision, recall), 6), round(f1, 6), float(threshold), precision, recall))
+    return best[2], best[3], best[4]
 
 
 def calibrate(assistant: Assistant) -> tuple[dict[str, object], list[str]]:

@@ -42,7 +42,8 @@ _DUTY = (
     "Vurder risikoen og skriv ned svaret: tungt eller ensformig arbeid, kjemikalier, støy, nattarbeid, vold og trusler, alenearbeid, "
     "høyt tidspress. Gir noe av det fare for helsa, trenger dere bedriftshelsetjeneste. "
     "Det taler for bedriftshelsetjeneste. "
-    "Vurder risikoen sammen med verneombudet, og skriv ned om den gjør det nødvendig med bedriftshelsetjeneste."
+    "Vurder risikoen sammen med verneombudet, og skriv ned om den gjør det nødvendig med bedriftshelsetjeneste. "
+    "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, telefon 73 19 97 00."
 )
 _UNKNOWN_CODE = "Koden 00.000 betyr at aktiviteten ikke er registrert ennå, så den sier ingenting om plikten."
 _OUTSIDE = (

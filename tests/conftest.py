@@ -185,6 +185,44 @@ def assistant(bht_settings: "Settings") -> "Assistant":
 
 
 @pytest.fixture(scope="session")
+def thin_documents() -> tuple[Document, ...]:
+    """The core with one lay question for each part: every rule is there, and an index of it is built in seconds."""
+    from corpus.industry import read_table
+
+    def thin(document: Document) -> Document:
+        return replace(
+            document,
+            provisions=tuple(
+                replace(p, segments=tuple(replace(s, questions=s.questions[:1]) for s in p.segments)) for p in document
+            ),
+        )
+
+    return tuple(map(thin, read_core(rows=read_table())))
+
+
+@pytest.fixture
+def thin_core(thin_documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything in this process that opens the core opens the thin one."""
+    monkeypatch.setattr("corpus.library.read_core", lambda *_, **__: thin_documents)
+    monkeypatch.setattr("corpus.library.read_outside", lambda *_, **__: ())
+
+
+@pytest.fixture(scope="session")
+def thin_home(
+    thin_documents: tuple[Document, ...], bht_settings: "Settings", tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A home with the index of the thin core, built once a run."""
+    from assistant.dialogue import Assistant
+
+    home = tmp_path_factory.mktemp("thin") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("corpus.library.read_core", lambda *_, **__: thin_documents)
+        patch.setattr("corpus.library.read_outside", lambda *_, **__: ())
+        Assistant.open(replace(bht_settings, home=home))
+    return home
+
+
+@pytest.fixture(scope="session")
 def answers(assistant: "Assistant") -> "dict[str, Answer]":
     """The answers to the development half by their ids, asked once a run; one that cannot be taken has none."""
     from assistant.errors import QuestionError

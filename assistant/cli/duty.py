@@ -13,7 +13,8 @@ from assistant.compose import Composer
 from assistant.duty.check import DutyResult, check_duty
 from assistant.duty.company import RegisteredCompany, read_company
 from assistant.duty.draft import assumed_of, draft_duty
-from assistant.duty.industry import Industry, Vintage, read_code, read_industry
+from assistant.duty.industry import Industry, Vintage, read_code
+from assistant.duty.reader import read_description
 from assistant.errors import UsageError
 from assistant.register.describe import describe_unit
 from assistant.register.register import Register
@@ -91,7 +92,7 @@ def _industries(arguments: argparse.Namespace) -> tuple[Industry, ...]:
     for text in arguments.industry or ():
         if len(text) > MAX_QUESTION:
             raise UsageError(f"Beskrivelsen er på {len(text)} tegn, og grensen er {MAX_QUESTION}. Skriv den kortere.")
-        if not (found := read_industry(text)):
+        if not (found := read_description(text)):
             raise UsageError(
                 f"Jeg kjenner ikke igjen «{text.strip()[:60]}». Beskriv arbeidet litt nærmere, eller bruk næringskoden: --code 96.210."
             )

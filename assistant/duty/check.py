@@ -190,6 +190,12 @@ def _check_one(industry: Industry, condition_met: bool | None) -> DutyResult:
     return DutyResult(outcome=outcome, reason=Reason.ROW, industries=(industry,), rows=rows)
 
 
+def settles_condition(industry: Industry) -> bool:
+    """Return whether the word for an industry of a limited row says by itself on which side of the limit it is."""
+    rows = [row for code in industry.codes for row in match_rows(code) if row.condition]
+    return bool(rows) and _settle_condition(industry, rows[0]) is not None
+
+
 def _settle_condition(industry: Industry, row: IndustryRow) -> bool | None:
     """Return whether the word for the industry already says that the limited row applies; None when it does not say."""
     condition = read_conditions()[row.code]

@@ -106,11 +106,6 @@ def _industry_of(code: str, vintage: Vintage | None = None) -> Industry | None:
     return Industry(name=name, codes=successors, code=code, vintage=Vintage.SN2007) if successors else None
 
 
-def read_industry(text: str) -> tuple[Industry, ...]:
-    """Return the industries that a description of a company means, () when it is like none that is known."""
-    return find_industries(text)
-
-
 def find_industries(text: str) -> tuple[Industry, ...]:
     """Return the industries that the text names, codes before words, in the order of the text."""
     return (*_find_codes(text), *_find_words(text))

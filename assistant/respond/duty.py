@@ -3,17 +3,25 @@
 from assistant import texts
 from assistant.answer import Outcome
 from assistant.draft import Draft
-from assistant.duty.check import check_duty
+from assistant.duty.check import DutyOutcome, check_duty
 from assistant.duty.draft import both_roads, draft_duty
-from assistant.respond.duty_question import is_duty_question, is_open_duty_question
+from assistant.duty.industry import Industry, find_industries
+from assistant.duty.reader import IndustryReader
+from assistant.respond.duty_question import describe_company, is_duty_question, is_open_duty_question
 from assistant.understand.question import Understood
 from corpus.document import Verdict
 from corpus.library import Library
 from corpus.risks import find_risks
 
 
-def answer_duty(question: Understood, library: Library) -> Draft | None:
-    """Return the verdict on the duty to have BHT, or ask for the industry."""
+def answer_duty(question: Understood, library: Library, reader: IndustryReader) -> Draft | None:
+    """Return the verdict on the duty to have BHT, or ask for the industry.
+
+    Args:
+        question: What was asked.
+        library: What is quoted.
+        reader: Reads what the company does where no word of the question says it.
+    """
     if is_open_duty_question(question):
         return Draft(
             outcome=Outcome.ANSWERED, paragraphs=both_roads(texts.DUTY_ASK, library), next_step=texts.DUTY_OPEN_STEP
@@ -21,11 +29,10 @@ def answer_duty(question: Understood, library: Library) -> Draft | None:
     if not is_duty_question(question):
         return None
     company = question.company
-    if company.employees == 0 or company.industries or company.owner_only:
+    industries = _industries(question, reader)
+    if company.employees == 0 or industries or company.owner_only:
         risks = find_risks(question.text)
-        result = check_duty(
-            company.industries, company.employees, company.owner_only, company.condition_met, risks=risks
-        )
+        result = check_duty(industries, company.employees, company.owner_only, company.condition_met, risks=risks)
         return draft_duty(result, library)
     # The reply to "what do you do" named no industry that is known.
     asked_before = question.standalone != question.asked and not question.new_industries
@@ -36,3 +43,15 @@ def answer_duty(question: Understood, library: Library) -> Draft | None:
         follow_up_question=texts.ASK_INDUSTRY,
         choices=texts.INDUSTRY_CHOICES,
     )
+
+
+def _industries(question: Understood, reader: IndustryReader) -> tuple[Industry, ...]:
+    """Return what the company does: by its description where that settles it, else by the words that the talk has named."""
+    named = question.company.industries
+    description = describe_company(question.text)
+    says_nothing = not description or (bool(named) and not find_industries(description))
+    if any(industry.code for industry in named) or says_nothing:
+        return named
+    read = reader.read(description)
+    settled = bool(read) and check_duty(read).outcome is not DutyOutcome.CANNOT_TELL
+    return read if settled or not named else named

@@ -3,6 +3,7 @@
 import re
 
 from assistant.respond.left_over import left_over
+from assistant.understand.company import without_headcount
 from assistant.understand.question import Understood
 
 _BHT = ("bht*", "bedriftshels*", "bedrifthels*", "bedriftslege*", "occupational health*", "godkjent bht", "ohs")
@@ -53,6 +54,37 @@ _ASKS_OTHERWISE = re.compile(
     r"^\W*(?:hva|kva|hvem|kven|hvordan|korleis|hvorfor|kvifor|hvor|kor|når|hvilke\w*|what|who|how|why|when|where|which)\b",
     re.IGNORECASE,
 )
+
+
+# "når vi driver bilpleie", "siden vi bare tegner hus": what follows describes the company.
+_BECAUSE = re.compile(
+    r"\b(?:når|hvis|dersom|siden|fordi|ettersom|viss|om|when|if|since|because)\s+(?=(?:vi|me|mi|jeg|eg|æ|we|i)\b)",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    rf"^\W*(?:(?:og|men|så|da|nå|hei|altså)\W+)*(?:{_DUTY_VERB}|(?:er|har|are|is|have)\s+(?:vi|me|mi|jeg|eg|det|dette|bht|we|i|it)|gjelder|stemmer|do|does|hva|kva|hvem|kven|hvordan|korleis|hvor|kor)\b",
+    re.IGNORECASE,
+)
+
+
+def describe_company(text: str) -> str:
+    """Return the parts of a duty question that say what the company does, "" when none does.
+
+    Args:
+        text: The question, "Vi vasker vinduer på kontorbygg, 5 ansatte. Må vi ha BHT?".
+    """
+    kept = []
+    for sentence in re.split(r"(?<=[.!?])\s+|\n", text):
+        parts = [part.strip(" .!?") for part in re.split(r",\s+|\s+-\s+|;\s*|:\s+", sentence)]
+        for part in parts:
+            if because := _BECAUSE.search(part):
+                part = part[because.end() :]
+            is_asked = (
+                re.search(rf"\b{_BHT_WORD}", part, re.IGNORECASE) or _WEAK.match(part) or _ASKS_OTHERWISE.match(part)
+            )
+            if part and not is_asked and without_headcount(part):
+                kept.append(without_headcount(part))
+    return ", ".join(kept)
 
 
 def is_duty_question(question: Understood) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.duty.industry import Industry, Vintage, read_code, read_industry
+from assistant.duty.industry import Industry, Vintage, read_code
+from assistant.duty.reader import read_description
 from assistant.errors import UsageError
 from assistant.understand.question import MAX_QUESTION
 from corpus.duties import DutyTable
@@ -82,7 +83,7 @@ def read_industries(
     for text in words:
         if len(text) > MAX_QUESTION:
             raise UsageError(f"Beskrivelsen er på {len(text)} tegn, og grensen er {MAX_QUESTION}. Skriv den kortere.")
-        of_words = read_industry(text)
+        of_words = read_description(text)
         if not of_words:
             raise UsageError(
                 f"Kjenner ikke igjen bransjen «{text.strip()[:60]}». Skriv den med andre ord, eller bruk næringskoden."

@@ -23,6 +23,10 @@ _WE = r"(?:vi|me|we|dere|de|eg|jeg|i|det|firma\w*|bedrift\w*|selskap\w*|verksemd
 _BE = r"(?:er|har|are|have|driv\w*|blir|vert|teller|tel|hadde)"
 _ONLY = r"(?:(?:bare|berre|only|kun|nå|no|totalt|ca\.?|cirka|rundt|omtrent|om\s+lag|about|jo|også|altså|egentlig|til\s+sammen|akkurat)\s+)*"
 _COUNTED = re.compile(rf"(?<![\w,.§-]){_NUMBER}\s+{_PEOPLE}", re.IGNORECASE)
+_HEADCOUNT = re.compile(
+    rf"(?:\b(?:vi|me|we)\s+(?:er|har)\s+|\b(?:med|with|har|er|på)\s+|,\s*)?(?:bare\s+|kun\s+|ca\.?\s+)*{_COUNTED.pattern}",
+    re.IGNORECASE,
+)
 _WE_ARE = re.compile(
     rf"\b(?:{_WE}\s+(?:som\s+)?{_BE}|{_BE}\s+(?:vi|me|dere|we)(?=\s+(?:bare\s+|nå\s+|berre\s+)*[\w]+\s*[,.?]))\s+(?:vel\s+|jo\s+)?{_ONLY}{_NUMBER}\b(?!\s*(?:år|timer|timar|prosent|%|kr\b|kroner|m\b|meter|dager|dagar|uker|veker|måneder|db|avdeling\w*|skift|,\d|\.\d))",
     re.IGNORECASE,
@@ -59,6 +63,11 @@ _SOLE = re.compile(
 def _value(match: re.Match[str]) -> int:
     text = re.sub(r"\s", "", fold_case(match["n"]))
     return int(text) if text.isdigit() else _NUMBER_WORDS[text]
+
+
+def without_headcount(text: str) -> str:
+    """Return a text without how many they are: "frisørsalong med tre ansatte" is "frisørsalong"."""
+    return " ".join(_HEADCOUNT.sub(" ", text).split()).strip(" ,.-")
 
 
 def read_employees(text: str) -> int | None:

@@ -7,6 +7,7 @@ swapped from a word met fifty times as often, is a typo as well.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
@@ -21,14 +22,18 @@ _NAME_AFTER = re.compile(r"\s+[A-ZÆØÅ][a-zæøå]")
 _FULL_NAME = re.compile(r"(?<!\w)(?<!\bhos )[A-ZÆØÅ][a-zæøåéö]+(?:[ -][A-ZÆØÅ][a-zæøåéö]+){1,3}(?!\w)")
 # Who it is changes nothing in the rules; that it is somebody may. Behind "hos" stands a company.
 _SOMEBODY = "en ansatt"
-# A word of five letters may have a letter too many or too few, one of eight a wrong one, one of ten two; one of four is
+# A word of five letters may have a letter too many or too few, one of eight a wrong one, one of nine two; one of four is
 # mended to a common word alone.
-_LONG, _SHORT = 10, 5
+_LONG, _SHORT = 9, 5
 _COMMON = 200
 # A known word is a typo of one met so many times as often, a compound of one met so often, when it is so long; or, of seven
 # letters, with a double letter wrong.
 _TIMES, _MET, _SURE, _SURE_DOUBLE = 50, 20, 8, 7
 _DOUBLE = re.compile(r"(.)\1")
+# A common word may be written with the neighbouring key, or as it sounds.
+_KEYS = "qwertyuiopå asdfghjkløæ zxcvbnm"
+_SOUNDS = ("dt", "gk", "bp", "vf", "æe", "øo", "åo", "sz", "ck")
+_MIXED_UP = frozenset(map(frozenset, (*pairwise(_KEYS), *_SOUNDS)))
 
 
 class Speller:
@@ -88,7 +93,11 @@ class Speller:
         if len(word) < _SURE_DOUBLE or word in stop_words():
             return None
         target = self._slip_of(word, _TIMES * self._counts[word] or _MET)
-        if target is None or (len(word) < _SURE and _DOUBLE.sub(r"\1", word) != _DOUBLE.sub(r"\1", target)):
+        if (
+            target is None
+            or f"{target}t" == word
+            or (len(word) < _SURE and _DOUBLE.sub(r"\1", word) != _DOUBLE.sub(r"\1", target))
+        ):
             return None
         return target
 
@@ -100,9 +109,15 @@ class Speller:
         slips = [
             target
             for target in self._within(word, 1)
-            if self._counts[target] >= least and (len(target) != len(word) or sorted(target) == sorted(word))
+            if self._counts[target] >= least
+            and (len(target) != len(word) or sorted(target) == sorted(word) or self._is_mix_up(word, target))
         ]
         return min(slips, key=lambda target: (-self._counts[target], target), default=None)
+
+    def _is_mix_up(self, word: str, target: str) -> bool:
+        """Return whether a common word is met with one letter for another that it is easily taken for."""
+        differing = [frozenset(pair) for pair in zip(word, target, strict=True) if pair[0] != pair[1]]
+        return len(word) >= _SHORT and self._counts[target] >= _COMMON and differing[0] in _MIXED_UP
 
     def _nearest(self, word: str) -> str | None:
         """Return the nearest known word, with one letter wrong, or two in a long word."""

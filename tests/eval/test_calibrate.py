@@ -9,7 +9,8 @@ import pytest
 from assistant.decide import FEATURES
 from assistant.dialogue import Assistant
 from eval import calibrate
-from eval.calibrate import Samples, choose_threshold, collect, cross_validate, fit, probabilities
+from eval.calibrate import REFUSALS, Samples, choose_threshold, collect, cross_validate, fit, probabilities
+from eval.questions import read_questions
 
 
 @pytest.fixture
@@ -100,7 +101,12 @@ def test_nothing_to_refuse_is_no_error() -> None:
 def test_both_classes_are_collected_and_the_calibration_written(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The file that ships is written by this step, from the questions that come to a search"""
+    """The file that ships is written by this step, from the questions that come to a search; every fourth is enough here"""
+    monkeypatch.setattr(calibrate, "read_questions", lambda name: read_questions(name)[::4])
+    (tmp_path / "refusals.txt").write_text(
+        "\n".join(REFUSALS.read_text(encoding="utf-8").split("\n")[::4]), encoding="utf-8"
+    )
+    monkeypatch.setattr(calibrate, "REFUSALS", tmp_path / "refusals.txt")
     samples = collect(assistant)
     labels, questions = samples.labels, samples.questions
     assert samples.features.shape == (len(labels), len(FEATURES))

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.dialogue import Assistant
 from assistant.settings import Settings
 from corpus.merge import Searchable
 from corpus.own import add as module
@@ -175,7 +174,7 @@ def test_purge_removes_store_copies_and_archives(shell: Shell, papers: Path) -> 
 
 @pytest.mark.index
 def test_a_handbook_answers_what_it_alone_says_until_it_is_removed(
-    shell: Shell, bht_settings: Settings, assistant: Assistant, tmp_path: Path
+    shell: Shell, bht_settings: Settings, thin_core: None, thin_home: Path, tmp_path: Path
 ) -> None:
     """Cited by document and part, told to be no law; then gone from index and store to the last byte"""
     shell.cache.mkdir()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.dialogue import Assistant
 from assistant.settings import Settings
+from corpus.library import load_library
 from tests.assistant.cli.run import Run, Shell, assert_one_line
 
 MUST_HAVE = ("ask", "Må vi ha BHT?", "--json")
@@ -15,9 +15,9 @@ SEARCHED = ("ask", "hvor ofte skal AMU ha møter", "--json")
 
 
 @pytest.fixture
-def own(shell: Shell, assistant: Assistant, bht_settings: Settings, tmp_path: Path) -> Shell:
+def own(shell: Shell, thin_core: None, thin_home: Path, bht_settings: Settings, tmp_path: Path) -> Shell:
     """A shell with an index of its own to damage."""
-    shutil.copytree(bht_settings.home, tmp_path / "home")
+    shutil.copytree(thin_home, tmp_path / "home")
     shell.use(tmp_path / "home", bht_settings.cache)
     return shell
 
@@ -40,14 +40,14 @@ def test_no_index_is_a_state_not_an_error(shell: Shell) -> None:
 
 @pytest.mark.index
 def test_an_index_is_built_and_told_about(
-    shell: Shell, assistant: Assistant, bht_settings: Settings, tmp_path: Path
+    shell: Shell, thin_core: None, bht_settings: Settings, tmp_path: Path
 ) -> None:
     shell.use(tmp_path / "home", bht_settings.cache)
     built = shell("index", "build", "--json").json
     status = shell("index", "status", "--json").json
     assert status["status"] == "ready"
     assert {key: status[key] for key in built} == built
-    assert built["provisions"] == len(assistant.library.known)
+    assert built["provisions"] == len(load_library().known)
     assert str(built["chunks"]) in shell("index", "status").out
     assert shell(*SEARCHED).code == 0
 

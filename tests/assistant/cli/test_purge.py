@@ -132,7 +132,7 @@ def test_somebody_at_the_terminal_is_asked_first(
 
 @pytest.mark.index
 def test_nothing_is_left_behind_by_real_use(
-    shell: Shell, bht_settings: Settings, assistant: object, tmp_path: Path
+    shell: Shell, bht_settings: Settings, thin_core: None, thin_home: Path, tmp_path: Path
 ) -> None:
     """A build and a question leave only what purge knows of"""
     home, cache = tmp_path / "home", tmp_path / "cache"
