@@ -46,13 +46,7 @@ DUTY_NOT_LISTED_STEP = (
     "Vurder risikoen og skriv ned svaret: tungt eller ensformig arbeid, kjemikalier, støy, nattarbeid, vold og trusler, alenearbeid, "
     "høyt tidspress. Gir noe av det fare for helsa, trenger dere bedriftshelsetjeneste."
 )
-DUTY_SEVERAL = (
-    "Det kommer an på. {name} kan høre til flere næringskoder, og de står ikke likt på lista i § 13-1. På lista står {listed}. "
-    "Utenfor lista står {unlisted}."
-)
-DUTY_SEVERAL_UNNAMED = (
-    "Det kommer an på. {name} kan høre til flere næringskoder, og bare noen av dem står på lista i § 13-1."
-)
+DUTY_SEVERAL = "Det kommer an på. {name} kan høre til flere næringskoder. På lista i § 13-1 står {listed}. Utenfor lista står {unlisted}."
 DUTY_UNKNOWN_CODE = (
     "Det kommer an på. Koden 00.000 betyr at aktiviteten ikke er registrert ennå, så den sier ingenting om plikten."
 )

@@ -72,14 +72,12 @@ _OFF_THE_LIST = re.compile(
     r"(?:Næringskode (?P<code>[\d.]+)|.+ \((?P<codes>[\d., ]+)\)) står ikke på lista i § 13-1, så risikoen hos dere avgjør"
     r"(?:, og dere nevner (?P<risks>.+))?\."
 )
-_DIFFERING = re.compile(
-    r".+ kan høre til flere næringskoder, og (?:de står ikke likt|bare noen av dem står) på lista i § 13-1\."
-)
+_DIFFERING = re.compile(r"(?P<name>.+) kan høre til flere næringskoder\.")
 _BESIDE = re.compile(
     r"Hovedaktiviteten \(.+\) står ikke på lista i § 13-1, men dere driver også med (?P<rows>.+), og da kan Arbeidstilsynet bestemme "
     r"at dere skal ha bedriftshelsetjeneste\."
 )
-_SORTED = re.compile(r"(?P<where>På|Utenfor) lista står (?P<named>.+)\.")
+_SORTED = re.compile(r"(?P<where>På|Utenfor) lista (?:i § 13-1 )?står (?P<named>.+)\.")
 _SOME_ON_THE_LIST = re.compile(r"Av det dere driver med, står (?P<rows>.+) på lista i § 13-1\.")
 _ABOUT_CODES = re.compile(r"(?:\(\d\d[\d., ]*\)|[Nn]æringskode \d|står \d\d).*på lista")
 
@@ -100,12 +98,13 @@ def statements_of(provision_id: str, numbers: frozenset[str] = frozenset()) -> t
     return (*_statements().get(provision_id, ()), *bands)
 
 
-def is_rightly_listed(sentence: str, text: str) -> bool | None:
+def is_rightly_listed(sentence: str, text: str, question: str = "") -> bool | None:
     """Return whether a sentence about codes on the list of § 13-1 says what the list says, None when it is about no code.
 
     Args:
         sentence: The sentence.
         text: The text of the list, which has the names.
+        question: What was asked: what is given back as the asker's own words must be.
     """
     if on := _ON_THE_LIST.fullmatch(sentence):
         named = all(name in text for name in on["names"].split(" / "))
@@ -117,11 +116,19 @@ def is_rightly_listed(sentence: str, text: str) -> bool | None:
     if kept := _SORTED.fullmatch(sentence):
         codes = re.findall(r"(?:^|; )(\d\d[\d.]*)", kept["named"])
         return all(_is_listed(code) is (kept["where"] == "På") for code in codes)
-    if _DIFFERING.fullmatch(sentence):
-        return True  # what is on the list and what is not stands in the sentences after it
+    if differing := _DIFFERING.fullmatch(
+        sentence
+    ):  # what is on the list and what is not stands in the sentences after it
+        return _is_said(differing["name"], question)
     if some := _SOME_ON_THE_LIST.fullmatch(sentence) or _BESIDE.fullmatch(sentence):
         return all(any(_names(row, said) for row in read_table()) for said in re.split(r", (?=\d)", some["rows"]))
     return False if _ABOUT_CODES.search(sentence) else None
+
+
+def _is_said(name: str, question: str) -> bool:
+    """Return whether a name in quotation marks is the asker's own words; one without may be any."""
+    own = re.fullmatch(r"«(.+?)(?: …)?»", name)
+    return own is None or own[1].lower() in " ".join(question.split()).lower()
 
 
 def _is_listed(code: str) -> bool:

@@ -117,7 +117,7 @@ def is_carried(claim: str, texts: Sequence[str], question: str) -> bool:
     said = _say(claim)
     if said.words in FRAMES or _is_verbatim(said, texts):
         return True
-    listed = is_rightly_listed(claim, "\n".join(texts))
+    listed = is_rightly_listed(claim, "\n".join(texts), question)
     if listed is not None:
         return listed
     if not numbers_of(claim) <= numbers_of(" ".join((*texts, question))) or not _is_covered(

@@ -79,7 +79,7 @@ def _named(codes: tuple[str, ...]) -> str:
 
 
 def _choice_text(choice: Choice) -> str:
-    return f"{choice.code} {choice.name}".strip()
+    return f"{choice.code} ({choice.name})" if choice.name else choice.code
 
 
 def _words_for(result: DutyResult, library: Library) -> tuple[str, tuple[Evidence, ...], str, str | None]:
@@ -143,8 +143,6 @@ def _several_codes(
     result: DutyResult, evidence: tuple[Evidence, ...]
 ) -> tuple[str, tuple[Evidence, ...], str, str | None]:
     name = _capitalise(result.name)
-    if not result.choices:
-        return texts.DUTY_SEVERAL_UNNAMED.format(name=name), evidence, "", texts.ASK_WHICH
     on, off = (
         [_choice_text(c) for c in result.choices if (c.outcome in _ON_THE_LIST) is listed][:_MAX_CHOICES]
         for listed in (True, False)

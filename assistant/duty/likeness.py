@@ -22,10 +22,11 @@ _PROFILE_UNIT, _NEAREST_UNIT = 10.0, 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """What a description is like: `codes` likeliest first, some of them on the list and some off it, and the probability that its industry is on the list."""
+    """What a description is like: `codes` likeliest first, some of them on the list and some off it, the probability that its industry is on the list, and the cosine of the nearest example."""
 
     codes: tuple[str, ...]
     listed: float
+    nearest: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +58,18 @@ class Likeness:
             depth: How many codes to name; one more where these are all on the list, or all off it.
         """
         scores = self.weight @ vector + self.bias
-        values = (*witnesses(scores, self.is_listed, self._similarities(vector), self.of_listed), lexicon)
+        similarities = self._similarities(vector)
+        values = (*witnesses(scores, self.is_listed, similarities, self.of_listed), lexicon)
         total = self.intercept + sum(w * x for w, x in zip(self.witness, values, strict=True))
         order = np.argsort(-scores)
         likely = list(order[:depth])
         if len(set(self.is_listed[likely])) == 1:  # the likeliest of the other side is a choice too
             likely.append(next(n for n in order if self.is_listed[n] != self.is_listed[order[0]]))
-        return Guess(codes=tuple(self.codes[n] for n in likely), listed=1.0 / (1.0 + math.exp(-total)))
+        return Guess(
+            codes=tuple(self.codes[n] for n in likely),
+            listed=1.0 / (1.0 + math.exp(-total)),
+            nearest=float(similarities.max()),
+        )
 
     def _similarities(self, vector: np.ndarray) -> np.ndarray:
         """Return the cosine of each example to a vector, (n_examples,)."""

@@ -16,6 +16,8 @@ _JOINTS = re.compile(r"\s*[;,/+.]\s+|\s+(?:og|å|samt|pluss|med|and|with|men)\s+
 _SURE_OF_PART = 0.97
 # With words and likeliest code of one mind, this much is enough.
 _FAIR = 0.75
+# What is less like any example describes no company. The development descriptions have .875 and more.
+_LEAST_LIKE = 0.87
 _LONGEST_NAME = 60
 
 
@@ -44,6 +46,8 @@ class IndustryReader:
             return named
         model = load_likeness()
         guess = self._guess(model, text, named)
+        if guess.nearest < _LEAST_LIKE:
+            return named
         if several := self._activities(model, text):
             return several
         is_listed = guess.listed > 0.5

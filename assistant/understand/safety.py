@@ -43,6 +43,11 @@ _PRIVATE_LIST = re.compile(
     rf"|\bhvor\s+bor\s+(?:han|hun|hen|{_NOT_NAMES}(?-i:[A-ZÆØÅ][a-zæøå]+))|\bdømt\s+for\s+noe\b",
     re.IGNORECASE,
 )
+# "Hvor mange egenmeldingsdager har hun igjen?": the rule has a number, but how many she has used is hers.
+_PRIVATE_BALANCE = re.compile(
+    rf"\b(?:hvor|kor)\s+(?:mange|mye|mykje)\s+[\wæøå]+\s+har\s+(?:ha[nm]|hun|ho|hen|{_NOT_NAMES}{_NAME})\s+(?:igjen|att|brukt|tatt\s+ut|til\s+gode)\b",
+    re.IGNORECASE,
+)
 _PRIVATE_CONTACT = re.compile(
     r"\b(?:hva|kva|what|finn\w*|gi|send|har\s+du|vet\s+du|trenger|oppgi)\b.{0,30}\b(?:mobilnummer\w*|telefonnummer\w*|hjemmeadresse\w*|heimeadresse\w*|privatadresse\w*|home\s+address|phone\s+number)\b.{0,60}\b(?:til|hans|hennes|of|for)\b",
     re.IGNORECASE,
@@ -74,5 +79,5 @@ def is_abuse(text: str) -> bool:
 
 def asks_for_private_data(text: str) -> bool:
     """Return whether the text asks for somebody's health or contact details."""
-    patterns = (_PRIVATE, _PRIVATE_AILMENT, _PRIVATE_LIST, _PRIVATE_CONTACT)
+    patterns = (_PRIVATE, _PRIVATE_AILMENT, _PRIVATE_BALANCE, _PRIVATE_LIST, _PRIVATE_CONTACT)
     return any(pattern.search(text) for pattern in patterns)

@@ -35,8 +35,10 @@ def test_an_unknown_provision_has_none() -> None:
         ("Næringskode 62.100 står ikke på lista i § 13-1, så risikoen hos dere avgjør, og dere nevner nattarbeid eller skift.", True),
         ("Næringskode 96.210 står ikke på lista i § 13-1, så risikoen hos dere avgjør, og dere nevner nattarbeid eller skift.", False),
         ("Næringskode 62.100 står ikke på lista i § 13-1, så risikoen hos dere avgjør, og dere nevner dårlig kaffe.", False),
-        ("Næringskode 96.02 kan høre til flere næringskoder, og de står ikke likt på lista i § 13-1.", True),
+        ("Næringskode 96.02 kan høre til flere næringskoder.", True),
+        ("«Vi er 8 utviklere» kan høre til flere næringskoder.", True),
+        ("«Vi er 17 utviklere» kan høre til flere næringskoder.", False),
     ],
 )  # fmt: skip
 def test_what_is_said_of_choices_and_risks_is_checked_against_the_list(sentence: str, right: bool) -> None:
-    assert is_rightly_listed(sentence, "") is right
+    assert is_rightly_listed(sentence, "", "Vi er 8 utviklere. Må vi ha BHT?") is right
