@@ -62,7 +62,7 @@ CODE_MEANT_ELSE = (
     "{former}, og det er {then}."
 )
 ASK_STANDARD = "Er koden hentet fra Brønnøysundregistrene i det siste (SN2025), eller fra et eldre papir (SN2007)?"
-GUESSED_CODE = "Jeg kjente ikke igjen «{name}», og har brukt det som ligner mest: {codes}. Sjekk koden deres i Brønnøysundregistrene."
+GUESSED_CODE = "Jeg leste {name} som {codes}, fordi det ligner mest. Sjekk koden deres i Brønnøysundregistrene."
 READ_AS = "{name} er lest som {codes}"
 QUESTIONS_BACK = (
     ASK_INDUSTRY,

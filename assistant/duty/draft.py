@@ -59,7 +59,7 @@ def warnings_of(result: DutyResult) -> tuple[str, ...]:
                     code=industry.code, former=_named(industry.former), then=texts.DUTY_OUTCOMES[then]
                 )
             )
-        if industry.is_guess:
+        if industry.is_guess and len(industry.codes) == 1:
             found.append(texts.GUESSED_CODE.format(name=industry.name, codes=_named(industry.codes)))
     return tuple(found)
 

@@ -23,8 +23,9 @@ _OWN_WORK = re.compile(
     r"\b(?:vi|me|jeg|eg|we|som)\s+(?:bare\s+)?(?:lager|lagar|selger|sel|leverer|tegner|teiknar|utvikler|utviklar|reparerer|designer|programmerer|driver\s+med)\b"
 )
 _OTHERS = re.compile(
-    r"\b(?:for|til|hos|inne\s+i|i\s+(?:et|en|eit|ein)|på\s+(?:et|en|eit|ein)|som\s+(?:tegner|teiknar|selger|sel|leverer|lager|lagar|bygger)|leverer\s+\w+\s+til)\s+(?:\w+\s+)?$"
+    r"\b(?:for|førr|fer|te|til|hos|inne\s+i|i\s+(?:et|en|eit|ein)|på\s+(?:et|en|eit|ein)|som\s+(?:tegner|teiknar|selger|sel|leverer|lager|lagar|bygger)|leverer\s+\w+\s+til)\s+(?:\w+\s+)?$"
 )
+_JOINED = re.compile(r"\s*(?:,|og|eller|and|or|/)\s*")
 # "catering, ingen kantine" names catering alone.
 _NEGATED = re.compile(r"\b(?:ingen|inga|ikke|ikkje|uten|utan|not|no|ikke\s+en|ikke\s+et|verken)\s+$")
 # A word that begins a compound must be this long, or "bar" would be found in "barnehage".
@@ -145,7 +146,15 @@ def _read_words(text: str, folded: str) -> list[tuple[int, Industry]]:
 
 def _drop_customers(folded: str, found: list[tuple[int, Industry]]) -> list[Industry]:
     """Return the industries without those that are only customers or a place: "hjemmesider for frisører"."""
-    own = [industry for start, industry in found if not _OTHERS.search(folded[:start])]
+    own, others_end = [], None
+    for start, industry in found:
+        beside = others_end is not None and _JOINED.fullmatch(
+            folded[others_end:start]
+        )  # "for restauranter og frisører"
+        if beside or _OTHERS.search(folded[:start]):
+            others_end = start + len(industry.name)
+        else:
+            own.append(industry)
     # "er BHT påbudt for frisører" asks about the hairdressers; "vi lager nettsider for frisører" does not.
     return own if own or _OWN_WORK.search(folded) else [industry for _, industry in found]
 

@@ -75,6 +75,10 @@ class Likeness:
         """Return the cosine of each example to a vector, (n_examples,)."""
         return np.asarray((self.examples @ vector) * self.scale)
 
+    def lists(self, code: str) -> bool:
+        """Return whether a code of the model is on the list."""
+        return bool(self.is_listed[self.codes.index(code)])
+
     def is_sure(self, guess: Guess) -> bool:
         """Return whether a guess may be acted on without asking."""
         low, high = self.unsure

@@ -16,6 +16,8 @@ _JOINTS = re.compile(r"\s*[;,/+.]\s+|\s+(?:og|å|samt|pluss|med|and|with|men)\s+
 _SURE_OF_PART = 0.97
 # With words and likeliest code of one mind, this much is enough.
 _FAIR = 0.75
+# So many codes of one mind, and rather more than a fair probability, are enough too.
+_MANY, _RATHER_SURE = 4, 0.85
 # What is less like any example describes no company. The development descriptions have .875 and more.
 _LEAST_LIKE = 0.87
 _LONGEST_NAME = 60
@@ -51,7 +53,8 @@ class IndustryReader:
         if several := self._activities(model, text):
             return several
         is_listed = guess.listed > 0.5
-        if not (_agrees(guess, named) or (model.is_sure(guess) and not _is_doubtful(text, guess, named))):
+        is_sure = model.is_sure(guess) or _is_unanimous(guess, model)
+        if not (_agrees(guess, named) or (is_sure and not _is_doubtful(text, guess, named))):
             return named if named and _state(named) == 0 else (_as_guess(text, guess, guess.codes),)
         agreeing = tuple(i for i in named if _state((i,)) == (1 if is_listed else -1))
         if agreeing:
@@ -92,6 +95,14 @@ def _agrees(guess: Guess, named: tuple[Industry, ...]) -> bool:
     """Return whether the words, the likeliest code and a fair probability all say the same."""
     side = 1 if guess.listed >= _FAIR else -1 if guess.listed <= 1 - _FAIR else 0
     return side != 0 and _state(named) == side == _state((Industry(name="", codes=guess.codes[:1]),))
+
+
+def _is_unanimous(guess: Guess, model: Likeness) -> bool:
+    """Return whether all the likeliest codes are on one side of the list, and a fair probability says the same."""
+    return (
+        max(guess.listed, 1 - guess.listed) >= _RATHER_SURE
+        and len({model.lists(code) for code in guess.codes[:_MANY]} | {guess.listed > 0.5}) == 1
+    )
 
 
 def _is_doubtful(text: str, guess: Guess, named: tuple[Industry, ...]) -> bool:

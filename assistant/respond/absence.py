@@ -84,7 +84,7 @@ def answer_absence(question: Understood, library: Library) -> Draft | None:
         return None
     saves = bool(_SAVES.search(question.folded))
     needed = (*list(QUESTIONS)[:3], Field.TARGET) if saves else tuple(QUESTIONS)[:3]
-    figures = _read_figures(question, needed)
+    figures = _read_figures(question)
     if not (saves or _COSTS.search(question.folded)) or not _is_about_us(question, figures):
         return None
     rule = quote_employer_period(library)
@@ -169,7 +169,7 @@ def _split(cost: AbsenceCost) -> str:
 
 def _next_step(cost: AbsenceCost) -> str:
     if cost.given.target is None:
-        return "Skriv hvor mange prosent dere vil ned på, så regner jeg ut hva dere sparer."
+        return f"{texts.ASK_ABSENCE_TARGET} Skriv det, så regner jeg ut hva dere sparer."
     return "Bytt gjerne ut et tall, eller skriv et spenn, for eksempel «1500-2500 kr dagen», så regner jeg på nytt."
 
 
@@ -197,11 +197,13 @@ def _is_about_us(question: Understood, figures: Mapping[Field, str]) -> bool:
     return count >= _FEW_FIGURES or (is_plain and bool(_OURS.search(question.folded)))
 
 
-def _read_figures(question: Understood, needed: tuple[Field, ...]) -> dict[Field, str]:
+def _read_figures(question: Understood) -> dict[Field, str]:
     """Return the figures that the talk gives, as written; what is said last counts."""
     figures: dict[Field, str] = {}
     for segment in re.split(r"\?\s+", _COUNTED.sub(_in_digits, " ".join(question.standalone.lower().split()))):
-        missing = [field for field in needed if not _is_usable(field, figures.get(field))]
+        missing = [
+            field for field in QUESTIONS if not _is_usable(field, figures.get(field))
+        ]  # the target is asked for last
         bare = _BARE.fullmatch(segment)
         if bare and missing and figures and (field := _fitting(bare["unit"] or "", missing)):
             figures[field] = bare["n"]

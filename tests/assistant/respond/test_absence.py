@@ -156,3 +156,14 @@ def test_without_the_rule_there_is_no_answer(bare: Assistant) -> None:
     library = make_library(make_provision("lov/1999-01-02-9002/§1", [("ledd/1", "Badet har en badevakt.")]))
     understood = bare.understand(FULL, (Turn(role="user", content="Hei"),))
     assert answer_absence(understood, library) is None
+
+
+def test_the_target_may_come_as_a_reply_after_the_cost(bare: Assistant) -> None:
+    """40 employees * 230 days * 2,000 kr: 7 % is 1,288,000 and 5 % 920,000, so 368,000 saved"""
+    talk = ["Hva koster sykefraværet oss?"]
+    for reply in ("40", "2000", "7"):
+        talk += [bare.ask(talk[-1], make_history(*talk[:-1])).text, reply]
+    cost = bare.ask(talk[-1], make_history(*talk[:-1]))
+    assert "1 288 000 kr" in cost.text.replace("\u00a0", " ")
+    saved = bare.ask("5", make_history(*talk, cost.text))
+    assert "368 000 kr" in saved.text.replace("\u00a0", " ")
