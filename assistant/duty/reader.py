@@ -20,6 +20,8 @@ _FAIR = 0.75
 _MANY, _RATHER_SURE = 4, 0.85
 # What is less like any example describes no company. The development descriptions have .875 and more.
 _LEAST_LIKE = 0.87
+# A single word is like many others for its letters alone.
+_LEAST_LIKE_ALONE = 0.95
 _LONGEST_NAME = 60
 
 
@@ -48,7 +50,7 @@ class IndustryReader:
             return named
         model = load_likeness()
         guess = self._guess(model, text, named)
-        if guess.nearest < _LEAST_LIKE:
+        if guess.nearest < (_LEAST_LIKE if len(text.split()) > 1 else _LEAST_LIKE_ALONE):
             return named
         if several := self._activities(model, text):
             return several
