@@ -28,7 +28,7 @@ _HEADCOUNT = re.compile(
     re.IGNORECASE,
 )
 _WE_ARE = re.compile(
-    rf"\b(?:{_WE}\s+(?:som\s+)?{_BE}|{_BE}\s+(?:vi|me|dere|we)(?=\s+(?:bare\s+|nå\s+|berre\s+)*[\w]+\s*[,.?]))\s+(?:vel\s+|jo\s+)?{_ONLY}{_NUMBER}\b(?!\s*(?:år|timer|timar|prosent|%|kr\b|kroner|m\b|meter|dager|dagar|uker|veker|måneder|db|avdeling\w*|skift|,\d|\.\d))",
+    rf"\b(?:{_WE}\s+(?:som\s+)?{_BE}|{_BE}\s+(?:vi|me|dere|we)(?=\s+(?:bare\s+|nå\s+|berre\s+)*[\w]+\s*[,.?]))\s+(?:vel\s+|jo\s+)?{_ONLY}(?!(?:en|ein|one)\s+[a-zæøå]){_NUMBER}\b(?!\s*(?:år|timer|timar|prosent|%|kr\b|kroner|m\b|meter|dager|dagar|uker|veker|måneder|db|avdeling\w*|skift|,\d|\.\d))",
     re.IGNORECASE,
 )
 _ONLY_N = re.compile(rf"\b(?:bare|berre|kun|only)\s+{_NUMBER}\s*(?:\?|$|,|\.|og\b|i\b|på\b)", re.IGNORECASE)
