@@ -1,7 +1,7 @@
 """Reads what a company does from its own description: codes first, then the words of the lexicon and what the whole is like."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.duty.check import DutyOutcome, check_duty, settles_condition
 from assistant.duty.industry import Industry, find_industries
@@ -14,6 +14,8 @@ _OFF_THE_LIST = frozenset({DutyOutcome.NOT_LISTED, DutyOutcome.OUTSIDE_THE_ACT})
 _JOINTS = re.compile(r"\s*[;,/+.]\s+|\s+(?:og|å|samt|pluss|med|and|with|men)\s+(?:også\s+|au\s+|òg\s+)?", re.IGNORECASE)
 # Two parts that differ are two activities when each is as sure as this.
 _SURE_OF_PART = 0.97
+# Each takes a vector of its own: a long story is not read to its end.
+_MOST_PARTS = 6
 # With words and likeliest code of one mind, this much is enough.
 _FAIR = 0.75
 # So many codes of one mind, and rather more than a fair probability, are enough too.
@@ -57,12 +59,12 @@ class IndustryReader:
         is_listed = guess.listed > 0.5
         is_sure = model.is_sure(guess) or _is_unanimous(guess, model)
         if not (_agrees(guess, named) or (is_sure and not _is_doubtful(text, guess, named))):
-            return named if named and _state(named) == 0 else (_as_guess(text, guess, guess.codes),)
+            return named if named and _state(named) == 0 else (_as_guess(text, guess.codes),)
         agreeing = tuple(i for i in named if _state((i,)) == (1 if is_listed else -1))
         if agreeing:
             return agreeing
         kept = [code for code in guess.codes if (_state((Industry(name=code, codes=(code,)),)) > 0) is is_listed]
-        return (_as_guess(text, guess, tuple(kept[:1]) or guess.codes),)
+        return (_as_guess(text, tuple(kept[:1]) or guess.codes),)
 
     def _guess(self, model: Likeness, text: str, named: tuple[Industry, ...]) -> Guess:
         assert self.embedder is not None
@@ -74,10 +76,10 @@ class IndustryReader:
         if len(parts) < 2:
             return ()
         found = []
-        for part in parts:
+        for part in parts[:_MOST_PARTS]:
             guess = self._guess(model, part, find_industries(part))
             if max(guess.listed, 1 - guess.listed) >= _SURE_OF_PART:
-                found.append((guess.listed > 0.5, _as_guess(part, guess, guess.codes[:1])))
+                found.append((guess.listed > 0.5, _as_guess(part, guess.codes[:1])))
         return tuple(industry for _, industry in found) if len({listed for listed, _ in found}) == 2 else ()
 
 
@@ -115,15 +117,15 @@ def _is_doubtful(text: str, guess: Guess, named: tuple[Industry, ...]) -> bool:
     )
 
 
-def _as_guess(text: str, guess: Guess, codes: tuple[str, ...]) -> Industry:
+def _as_guess(text: str, codes: tuple[str, ...]) -> Industry:
     name = " ".join(text.split())
     name = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
-    return Industry(name=f"«{name.strip(' .?!')}»", codes=codes or guess.codes, is_guess=True)
+    return Industry(name=f"«{name.strip(' .?!')}»", codes=codes, is_guess=True)
 
 
 def _state(named: tuple[Industry, ...]) -> int:
     """Return 1 when the industries are on the list, -1 when they are off it, 0 when there is none or they differ."""
     if not named:
         return 0
-    outcome = check_duty(tuple(replace(industry, is_guess=False) for industry in named)).outcome
+    outcome = check_duty(named).outcome
     return 1 if outcome in _ON_THE_LIST else -1 if outcome in _OFF_THE_LIST else 0
