@@ -66,6 +66,18 @@ class IndustryReader:
         kept = [code for code in guess.codes if (_state((Industry(name=code, codes=(code,)),)) > 0) is is_listed]
         return (_as_guess(text, tuple(kept[:1]) or guess.codes),)
 
+    def contradicts(self, text: str, named: tuple[Industry, ...]) -> bool:
+        """Return whether a description as a whole points to the other side of the list than industries named in it.
+
+        Args:
+            text: What the company does, in its own words.
+            named: What words of it name.
+        """
+        if self.embedder is None or not _state(named):
+            return False
+        listed = self._guess(load_likeness(), text, ()).listed
+        return (1 - listed if _state(named) > 0 else listed) >= _FAIR
+
     def _guess(self, model: Likeness, text: str, named: tuple[Industry, ...]) -> Guess:
         assert self.embedder is not None
         return model.judge(self.embedder.embed_query(text), float(_state(named)))

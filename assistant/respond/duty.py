@@ -54,4 +54,5 @@ def _industries(question: Understood, reader: IndustryReader) -> tuple[Industry,
         return named
     read = reader.read(description)
     settled = bool(read) and check_duty(read).outcome is not DutyOutcome.CANNOT_TELL
-    return read if settled or not named else named
+    # A word may be the customer's trade: where the whole points the other way, it is asked about.
+    return read if settled or not named or reader.contradicts(description, named) else named

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.duty.check import DutyOutcome, check_duty
+from assistant.duty.industry import find_industries
 from assistant.duty.likeness import load_likeness
 from assistant.duty.reader import IndustryReader, read_description
 from corpus.document import Verdict
@@ -82,3 +83,12 @@ def test_the_model_that_ships_knows_every_code_and_says_what_it_was_fitted_on() 
     assert model.examples.shape == (len(model.scale), model.weight.shape[1])
     assert model.unsure[0] < 0.5 < model.unsure[1]
     assert len(model.of_listed) == len(model.scale)
+
+
+@pytest.mark.model
+def test_a_customers_trade_is_contradicted_by_the_whole(reader: IndustryReader) -> None:
+    """Stairs washed in housing cooperatives: the word is off the list, the work is on it"""
+    text = "vi vasker trapper i borettslag"
+    assert reader.contradicts(text, find_industries(text))
+    assert not reader.contradicts("Vi driver bilverksted", find_industries("Vi driver bilverksted"))
+    assert not IndustryReader(None).contradicts(text, find_industries(text))
