@@ -21,12 +21,12 @@ from index.retrieve import Retriever
 from index.text import stems_of
 
 TOP_K = 12
-_MAX_PASSAGES = 3
+_MAX_PASSAGES = 4
 # With so many words quoted, no passage is added.
 _MAX_WORDS = 150
 # A further passage must come this close to the best one. Fitted on eval/datasets, see docs/quality.md.
-_NEAR = 0.72
-_SAME_PROVISION_NEAR = 0.62
+_NEAR = 0.60
+_SAME_PROVISION_NEAR = 0.50
 _EXPLAINED_NEAR = 0.65
 # So many items of one list near the top mean the list is asked for.
 _LIST_ITEMS, _LIST_DEPTH, _LIST_NEAR = 3, 8, 0.75
