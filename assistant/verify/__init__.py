@@ -1,0 +1,5 @@
+"""Proof of what is said: a sentence against its sources, the same for a model's answer and for one that is pasted in."""
+
+from assistant.verify.sentence import Judgement, Reason, Source, judge_sentence
+
+__all__ = ["Judgement", "Reason", "Source", "judge_sentence"]

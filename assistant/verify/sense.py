@@ -1,0 +1,187 @@
+"""Which way a clause points: denied or not, duty or permission, always or only, and who is to do it."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.text import stems_of
+
+_DENIAL = re.compile(
+    r"\b(?:ikke|ikkje|ingen|ingenting|inga|inkje|intet|aldri|verken|hverken|korkje|slipper|slepp|fritatt|friteken|unntatt|unnateke\w*|unødvendig|not|no|never"
+    r"|forbudt|forbode|forbud|forbyr|ulovlig|ulovleg|neppe|uten|utan|unngå\w*|utenom|utanom|frivillig\w*)\b"
+)
+# Set phrases that deny nothing of the rule.
+_NO_DENIAL = re.compile(r"\b(?:ikke bare|ikkje berre|ikke minst|ikkje minst|ikke (?:mer|meir|mindre|flere|færre|over|under) enn|ikke over|ikke under|med mindre|uten at|utan at|hvis ikke|dersom ikke|viss ikkje|om ikke|ikke overst\w+|ikke oversk\w+)\b")  # fmt: skip
+_EXEMPTION = re.compile(
+    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: å| unna| kravet| plikten| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk?je?|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:krav|plikt))\b"
+)
+# Modal verbs first: "har ansvar for at ... kan" is settled by the word that comes first.
+_FORCES = re.compile(
+    r"\b(?:(?P<right>(?:skal|må) (?:\w+ )?få|har (?:\w+ )?rett|rett til|har krav på|kan kreve)|(?P<duty>skal|må|lyt|plikter|pliktar|har (?:\w+ )?(?:plikt|ansvar\w*)|pålagt|pålagd|påbudt|påbode|obligatorisk\w*|nødt til|er pliktig\w*)"
+    r"|(?P<advice>bør|burde|anbefal\w*|tilrå\w*|råd(?:er|es))"
+    r"|(?P<permission>kan|får (?:ikke |også |bare |selv )?(?:lov|bruke|ha|ta|gjøre|være|gi|arbeide|velge|kreve|jobbe|stanse|nekte)|har lov|lov til|tillatt|adgang til|høve til|frivillig\w*|valgfri\w*))\b"
+)
+_ABSOLUTES = {
+    "alltid": r"\b(?:alltid|bestandig|i alle tilfeller|i alle høve|uansett\w*|uten unntak|utan unntak|uavhengig av|når som helst|i enhver situasjon)\b",
+    "aldri": r"\b(?:aldri|under ingen omstendighet\w*|ikke i noe tilfelle)\b",
+    "bare": r"\b(?:bare|kun|berre|utelukkende|utelukkande|eneste|einaste|på egen hånd)\b|\b(?:kan|skal|må) alene\b|\balene (?:bestemme|avgjøre|fastsette)\b",
+    "straks": r"\b(?:straks|umiddelbart|øyeblikkelig|med en gang|med ein gong|omgående|snarest)\b",
+    "alle": r"\b(?:alle|samtlige|enhver|einkvar|hver eneste|hele|heile)\b",
+    "alt": r"\balt (?:arbeid|utstyr|som)\b",
+    "hver": r"\b(?:hver|hvert|kvar|kvart)\b(?! eneste)",
+    "automatisk": r"\bautomatisk\b",
+}  # fmt: skip
+_EVERY = r"\b(?:alle|enhver|ethvert|hver|hvert|kvar|kvart|samtlige|alltid|uansett|alt|hele|heile|noen gang|uavhengig|til enhver tid|om gangen|den enkelte|det enkelte|per|årlig\w*|når som helst)\b"
+# What carries an absolute word of a claim, beside the same one.
+_CARRIED_BY = {
+    "alle": _EVERY, "hver": _EVERY, "alt": _EVERY, "alltid": r"\b(?:alltid|uansett|enhver|ethvert|til enhver tid|uavhengig|når som helst|aldri)\b",
+    "straks": r"\b(?:straks|umiddelbar\w*|øyeblikkelig|med en gang|omgående|snarest|så snart|så fort)\b",
+    "aldri": r"\b(?:aldri|ikke|ingen|forbudt)\b", "automatisk": r"\b(?:automatisk|alltid|uansett)\b",
+}  # fmt: skip
+# "bare hvis" says no more than "hvis".
+_ONLY_IF = re.compile(r"\b(?:bare|kun|berre) (?:når|hvis|dersom|viss|om)\b")
+_CONDITION = re.compile(r"\b(?:hvis|dersom|viss|såfremt|forutsatt|med mindre|unntatt|unntak\w*|bortsett fra|når|så lenge|så langt|kan)\b")  # fmt: skip
+_ACTORS = {
+    "arbeidsgiver": r"arbeidsgiv\w*|arbeidsgjev\w*|virksomhet\w*|verksemd\w*|bedrift(?!shelse)\w*|\bdere\b|\bdykk\b|selskapet|ledelsen|leiinga|\bdu\b|firma\w*",
+    "arbeidstaker": r"arbeidstak\w*|\bansatt\w*|tilsett\w*|tilsatte?\b|medarbeider\w*|sykmeldt\w*|sjukmeld\w*",
+    "hovedverneombud": r"hovedverneombud\w*|hovudverneombod\w*", "verneombud": r"verneombud\w*|verneombod\w*",
+    "amu": r"\bamu\b|arbeidsmiljøutval\w*", "bht": r"\bbht\b|bedriftshelset\w*|bedriftshelse\w*", "arbeidstilsynet": r"arbeidstilsyn\w*|\btilsynet\b|petroleumstilsyn\w*|havindustritilsyn\w*",
+    "lege": r"\blegen?\b|fastlege\w*|sykmelder\w*|sjukmeldar\w*|behandler\w*|bedriftslege\w*", "nav": r"\bnav\b|arbeids- og velferds\w*", "tillitsvalgt": r"tillitsval\w*|fagforening\w*",
+    "leder": r"\b(?:daglig |dagleg |øverste )?lede?r(?:en|e|ne)?\b|\bleiar\w*|\bsjef\w*", "politi": r"\bpoliti\w*", "byggherre": r"byggherre\w*", "departement": r"departement\w*|kongen\b|regjering\w*",
+    "entreprenør": r"entreprenør\w*", "hovedbedrift": r"hovedbedrift\w*|hovudbedrift\w*", "leverandør": r"leverandør\w*|selger\w*|seljar\w*", "eier": r"\bstyret\b|\beier(?:en|ne)?\b",
+    "prosjekterende": r"prosjekterende|koordinator\w*", "kommune": r"kommunen?\b|kommuner\b", "partene": r"\bpartene\b|\bpartane\b",
+    "innleier": r"\binnleier?\b|innleievirksomhet\w*|innleiar\w*", "utleier": r"bemanningsforetak\w*|bemanningsføretak\w*|\butleier\w*", "domstol": r"domstol\w*|rettssak\w*|\btingrett\w*|nemnd\w*",
+}  # fmt: skip
+_ACTOR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _ACTORS.items()))
+_ALWAYS_MEANT = frozenset({"arbeidsgiver", "arbeidstaker", "eier", "leverandør", "partene"})
+_MODAL = re.compile(r"\b(?:skal|må|lyt|plikter|pliktar|kan|får|bør|har plikt|har rett|har ansvar\w*|sørger|avgjør|bestemmer|godkjenner)\b")  # fmt: skip
+_BESIDE_VERB = frozenset(
+    [
+        "ikke",
+        "ikkje",
+        "også",
+        "og",
+        "da",
+        "så",
+        "selv",
+        "alltid",
+        "bare",
+        "kun",
+        "minst",
+        "først",
+        "i",
+        "å",
+        "til",
+        "likevel",
+        "dermed",
+        "derfor",
+        "normalt",
+        "helst",
+        "altså",
+        "òg",
+        "det",
+        "dette",
+        "den",
+        "dei",
+        "de",
+        "vi",
+        "man",
+        "ein",
+        "en",
+    ]
+)
+_ACTS = r"(?:det|den|de|dei|dere|du|han|hun|ho|vi|man|arbeids\w+|verneombud\w*|bedrift\w*|virksomhet\w*|bht|amu|nav)"
+_BREAK = re.compile(
+    r"[,;:–]\s+|\s+(?=(?:når|hvis|dersom|viss|med mindre|uten at|utan at|men|mens|medan|fordi|slik at|selv om|sjølv om|bortsett fra|så lenge)\s)"
+    rf"|\s+og\s+(?=(?:{_ACTS}\s+)?(?:skal|må|kan|får|bør|trenger|plikter)\b)|\s+eller\s+(?=\w+e\s)"
+)
+
+
+class Force(StrEnum):
+    """How strongly a clause binds."""
+
+    DUTY = "plikt"
+    RIGHT = "rett"
+    PERMISSION = "adgang"
+    ADVICE = "råd"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a clause says beside its subject. `doer` is who stands before its modal verb, `verb` what is to be done."""
+
+    is_denied: bool
+    exempts: bool
+    force: Force
+    doer: str
+    verb: str
+
+
+def split_clauses(text: str) -> list[str]:
+    """Return the clauses of a sentence: what stands between commas and the words that begin a condition or another thought."""
+    pieces = [" ".join(piece.split()) for piece in _BREAK.split(text)]
+    return [piece for piece in pieces if len(piece.split()) > 1] or [" ".join(text.split())]
+
+
+def read_sense(clause: str) -> Sense:
+    """Return the sense of a clause."""
+    plain = " ".join(clause.lower().split())
+    force = _FORCES.search(plain)
+    return Sense(
+        is_denied=len(_DENIAL.findall(_NO_DENIAL.sub(" ", plain))) % 2 == 1,
+        exempts=bool(_EXEMPTION.search(plain)),
+        force=Force[str(force.lastgroup).upper()] if force else Force.NONE,
+        doer=_doer(plain),
+        verb=_verb(plain),
+    )
+
+
+def missing_absolute(claim: str, near: str, whole: str) -> str:
+    """Return the absolute word of a claim ("alltid", "bare") that its evidence does not carry, "" when there is none.
+
+    Args:
+        claim: A sentence.
+        near: The sentences of its evidence most like it, which must carry most such words.
+        whole: All of its evidence, in which "straks" and "alle" may stand anywhere.
+    """
+    claim, near, whole = claim.lower(), near.lower(), whole.lower()
+    if _CONDITION.search(near):
+        claim = _ONLY_IF.sub("når", claim)
+    for name, pattern in _ABSOLUTES.items():
+        there = whole if name in ("straks", "alle") else near
+        found = re.search(pattern, claim)
+        if found and not re.search(_CARRIED_BY.get(name, pattern), there) and not re.search(pattern, there):
+            return found[0]
+    return ""
+
+
+def missing_actor(claim: str, evidence: str) -> str:
+    """Return the first actor of a claim whom the evidence does not name, "" when all are there.
+
+    Employer and employee are left out: the law speaks to the one and is about the other also where neither is named.
+    """
+    there = {match.lastgroup for match in _ACTOR.finditer(evidence.lower())}
+    for match in _ACTOR.finditer(claim.lower()):
+        if match.lastgroup not in there and match.lastgroup not in _ALWAYS_MEANT:
+            return match[0]
+    return ""
+
+
+def _verb(plain: str) -> str:
+    """Return the stem of the verb behind the first modal one, "" when there is none."""
+    modal = _MODAL.search(plain)
+    behind = _ACTOR.sub(" ", plain[modal.end() :]) if modal else ""
+    found = next((w for w in re.findall(r"[a-zæøå]+", behind) if w not in _BESIDE_VERB), "")
+    return (stems_of(found) or [found])[0]
+
+
+def _doer(plain: str) -> str:
+    """Return who stands last before the first modal verb, or right behind it as in "skal arbeidsgiveren"."""
+    modal = _MODAL.search(plain)
+    if not modal:
+        return ""
+    before = list(_ACTOR.finditer(plain[: modal.start()]))
+    after = _ACTOR.match(plain[modal.end() :].lstrip())
+    found = before[-1] if before else after
+    return str(found.lastgroup) if found else ""
