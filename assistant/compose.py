@@ -104,9 +104,13 @@ def _status_warnings(provision: Provision, today: date) -> list[str]:
 def _parts(draft: Draft, paragraphs: list[Paragraph], citations: tuple[Citation, ...]) -> list[str]:
     """Return the blocks of the answer's text."""
     numbers = {(c.provision_id, c.kind, c.start, c.end): c.n for c in citations}
-    parts = []
-    quoted = False
+    parts: list[str] = []
+    quoted, block = False, 0
     for paragraph in paragraphs:
+        if paragraph.runs_on and parts:
+            parts[block] += f" {_render(paragraph, numbers)}"
+            continue
+        block = len(parts)
         parts.append(_render(paragraph, numbers))
         if not quoted and (quote := _official_quote(paragraph)):
             parts.append(quote)

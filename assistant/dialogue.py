@@ -12,7 +12,10 @@ from assistant.answer import Answer, Turn
 from assistant.compose import Composer
 from assistant.draft import Draft, abstain
 from assistant.duty.reader import IndustryReader
-from assistant.errors import NotReadyError
+from assistant.errors import NotReadyError, SettingsError
+from assistant.generate.engine import Base, Engine, ModelEngine, last_answer
+from assistant.generate.rewrite import rewrite_question
+from assistant.llm import LanguageModel, load_language_model
 from assistant.respond.absence import answer_absence
 from assistant.respond.address import answer_address
 from assistant.respond.definition import answer_definition
@@ -25,6 +28,7 @@ from assistant.respond.refuse import refuse
 from assistant.settings import Settings
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
+from assistant.verify.support import Likeness
 from corpus.document import Kind, Provision
 from corpus.errors import StoreError
 from corpus.industry import read_words
@@ -52,8 +56,11 @@ class Assistant:
         today: date | None = None,
         notices: Iterable[str] = (),
         embedder: Embedder | None = None,
+        model: LanguageModel | None = None,
     ) -> None:
         self.library = library
+        likeness = Likeness(embedder) if embedder else None
+        self._model_engine = ModelEngine(model=model, library=library, likeness=likeness) if model else None
         self._industries = IndustryReader(embedder)
         self.notices = tuple(notices)
         self._today = today
@@ -82,29 +89,73 @@ class Assistant:
         if is_old:
             notices.append(texts.OLD_INDEX)
         retriever = HybridRetriever(library, index, embedder)
-        assistant = cls(library, retriever, notices=notices, embedder=embedder)
+        assistant = cls(library, retriever, notices=notices, embedder=embedder, model=load_language_model(settings))
         assistant.ask("Hvem velger verneombudet?")  # the first question builds what the others share
         return assistant
 
-    def ask(self, question: str, history: Sequence[Turn] = (), as_of: date | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        engine: Engine = Engine.EXTRACTIVE,
+    ) -> Answer:
         """Return the answer to a question.
 
         Args:
             question: What the user wrote.
             history: The turns before it, oldest first.
             as_of: The day whose law is asked about; None for today's.
+            engine: Who writes the answer. Of a day in the past only wording is told, without a model.
 
         Raises:
             QuestionError: The question cannot be taken as one.
+            SettingsError: A language model is asked for, and none is set up.
+        """
+        return last_answer(self.stream(question, history, as_of, engine))
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        engine: Engine = Engine.EXTRACTIVE,
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows, the whole of it last; the extractive engine has it all at once.
+
+        Args: as `ask`.
+
+        Raises:
+            QuestionError: The question cannot be taken as one.
+            SettingsError: A language model is asked for, and none is set up.
         """
         begin = time.perf_counter()
+        if engine is Engine.LLM and self._model_engine is None:
+            raise SettingsError(texts.NO_MODEL)
         understood = self._reader.read(question, history)
+        model = self._model_engine if engine is Engine.LLM and not as_of else None
+        if model and understood.standalone != understood.asked:
+            understood = self._rewritten(understood, history, model)
         composer = Composer(self.library, self._today or date.today())
-        answer = composer.compose(self._respond(understood, as_of), understood, as_of)
-        warnings = list(answer.warnings)
-        if understood.asked != " ".join(question.split()) and "fjernet]" in understood.asked:
-            warnings.insert(0, texts.MASKED)
-        return replace(answer, warnings=(*warnings, *self.notices), latency_seconds=time.perf_counter() - begin)
+        draft, hits = self._respond(understood, as_of)
+        answer = composer.compose(draft, understood, as_of)
+        answers = (
+            model.stream(Base(draft=draft, answer=answer, question=understood, hits=hits), composer)
+            if model
+            else (answer,)
+        )
+        is_masked = understood.asked != " ".join(question.split()) and "fjernet]" in understood.asked
+        for part in answers:
+            warnings = (*((texts.MASKED,) if is_masked else ()), *part.warnings, *self.notices)
+            yield replace(part, warnings=warnings, latency_seconds=time.perf_counter() - begin)
+
+    def _rewritten(self, understood: Understood, history: Sequence[Turn], model: ModelEngine) -> Understood:
+        """Return a follow-up read as the model puts it, or as it was read where that is not to be trusted."""
+        rewritten = rewrite_question(understood.asked, history, model.model, self.library.known)
+        if not rewritten:
+            return understood
+        again = self._reader.read(rewritten, history)
+        return replace(again, raw=understood.raw, asked=understood.asked, company=understood.company)
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Understood:
         """Return the question understood, as `ask` works from it.
@@ -141,17 +192,18 @@ class Assistant:
     def _refuse(self, question: Understood) -> Draft | None:
         return refuse(question, self._today or date.today())
 
-    def _respond(self, question: Understood, as_of: date | None) -> Draft:
+    def _respond(self, question: Understood, as_of: date | None) -> tuple[Draft, Sequence[Hit]]:
+        """Return what to say, and what the search found where it was asked."""
         # The corrections and verdicts are about today's law; of a day in the past only wording is told.
         for respond in (self._refuse,) if as_of else self._before_search():
             if draft := respond(question):
-                return draft
+                return draft, ()
         search = replace(self._search, as_of=as_of)
-        return (
-            answer_address(question, self.library, search)
-            or answer_passage(question, self.library, search)
-            or abstain(texts.NOT_ENOUGH.format(missing=texts.MISSING_SOURCE))
-        )
+        if draft := answer_address(question, self.library, search):
+            return draft, ()
+        hits = search.find(question)
+        draft = answer_passage(question, hits, search)
+        return draft or abstain(texts.NOT_ENOUGH.format(missing=texts.MISSING_SOURCE)), hits
 
     def provision(self, provision_id: str, kind: Kind) -> Provision:
         """Return a provision that an answer cites.

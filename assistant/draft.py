@@ -13,7 +13,8 @@ class Paragraph:
     """A paragraph of an answer. A paragraph that states a rule rests on evidence; one that only guides has none.
 
     `prefix` stands in bold before it. `text` None means the evidence in its own words. `shown` are the parts of it that are shown when it is long; the whole
-    is cited. `is_lead` sets the first sentence in bold, `is_verbatim` says that the official words themselves are shown.
+    is cited. `is_lead` sets the first sentence in bold, `is_verbatim` says that the official words themselves are shown,
+    `runs_on` that it goes on in the block of the one before.
     """
 
     evidence: tuple[Evidence, ...] = ()
@@ -22,6 +23,7 @@ class Paragraph:
     prefix: str = ""
     is_lead: bool = False
     is_verbatim: bool = False
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

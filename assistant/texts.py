@@ -1,6 +1,6 @@
 """Every Norwegian sentence that the assistant itself says. Rules are not here: they come from the corpus, quoted."""
 
-from corpus.document import Level
+from corpus.document import Level, Verdict
 from corpus.industry import read_conditions
 
 LEVEL_NAMES = {
@@ -166,3 +166,19 @@ FEEDBACK_REASONS = {
     "annet": "Noe annet",
 }
 OLD_INDEX = "Søket bygger på en indeks fra før kildene ble endret. Lag en ny med: bht index build"
+
+# --- A language model of the user's own ----------------------------------------------------------------------------------------
+VERDICTS = {Verdict.YES: "ja", Verdict.NO: "nei", Verdict.DEPENDS: "det kommer an på"}
+MODEL_FAILED = "{reason} Du får svaret uten språkmodell."
+MODEL_UNPROVEN = "Språkmodellens svar kunne ikke bevises fra kildene, så du får kildenes egne ord."
+MODEL_EMPTY = "Språkmodellen fant ikke noe å si ut fra kildene, så du får kildenes egne ord."
+NO_MODEL = "Ingen språkmodell er satt opp. Oppgi adressen til den med BHT_LLM_URL og navnet med BHT_LLM_MODEL, eller spør uten --engine llm."
+
+
+def model_stopped(replaced: int, left_out: int) -> str:
+    """Return the line on sentences of a model that could not be proven."""
+    parts = [f"{replaced} er byttet ut med kildens egne ord"] if replaced else []
+    parts += [f"{left_out} er utelatt"] if left_out else []
+    total = replaced + left_out
+    noun = "setning" if total == 1 else "setninger"
+    return f"{total} {noun} fra språkmodellen kunne ikke bevises fra kildene: {' og '.join(parts)}."

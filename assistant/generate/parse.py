@@ -7,7 +7,9 @@ from typing import Any
 from pydantic_core import from_json
 
 # A stop, with what closes a quotation and the markers that belong to the sentence before it.
-_END = re.compile(r"(?<!\bnr)(?<!\bkap)(?<!\bf\.eks)(?<!\bbl\.a)(?<!\d)[.!?]+[»\")]*(?:\s*\[\d{1,3}\])*(?=\s|$)|(?<=\d)\.(?:\s*\[\d{1,3}\])*(?=\s+[A-ZÆØÅ«]|\s*$)|\n+")
+_END = re.compile(
+    r"(?<!\bnr)(?<!\bkap)(?<!\bf\.eks)(?<!\bbl\.a)(?<!\d)[.!?]+[»\")]*(?:\s*\[\d{1,3}\])*(?=\s|$)|(?<=\d)\.(?:\s*\[\d{1,3}\])*(?=\s+[A-ZÆØÅ«]|\s*$)|\n+"
+)
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _GROUP = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})+)\]")
 _FENCE = re.compile(r"^\s*```\w*\s*|\s*```\s*$")
@@ -63,7 +65,9 @@ def _row(row: Any) -> str:
     if not isinstance(row, dict) or not isinstance(text := row.get("tekst", row.get("text")), str):
         return ""
     cited = row.get("kilder", row.get("sources", row.get("evidence", [])))
-    numbers = [n for n in (cited if isinstance(cited, list) else [cited]) if isinstance(n, int) and not isinstance(n, bool)]
+    numbers = [
+        n for n in (cited if isinstance(cited, list) else [cited]) if isinstance(n, int) and not isinstance(n, bool)
+    ]
     written = [int(n) for n in re.findall(r"\[(\d{1,3})\]", text)]
     plain = " ".join(re.sub(r"\s*\[\d{1,3}\]", "", text).split())
     markers = "".join(f"[{n}]" for n in dict.fromkeys((*numbers, *written)))

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.llm import Message
+
 from assistant import texts
 from assistant.answer import Turn
-from assistant.llm import Message
 from assistant.understand.language import Language
 from assistant.verify import Source
 from corpus.document import Kind, Verdict
@@ -53,7 +54,12 @@ REWRITE_SCHEMA: dict[str, Any] = {
 
 
 def write_answer_prompt(
-    question: str, sources: Sequence[Source], *, language: Language, verdict: Verdict | None = None, facts: Sequence[str] = ()
+    question: str,
+    sources: Sequence[Source],
+    *,
+    language: Language,
+    verdict: Verdict | None = None,
+    facts: Sequence[str] = (),
 ) -> list[Message]:
     """Return the messages that ask a model for an answer.
 
@@ -65,7 +71,9 @@ def write_answer_prompt(
         facts: What is known of the asker's company, and what the duty check gave.
     """
     rule = _VERDICT.format(verdict=texts.VERDICTS[verdict]) if verdict else _NO_VERDICT
-    system = _instructions(ANSWER_VERSION).format(language=_LANGUAGES.get(language, "bokmål"), words=_MOST_WORDS, verdict=rule)
+    system = _instructions(ANSWER_VERSION).format(
+        language=_LANGUAGES.get(language, "bokmål"), words=_MOST_WORDS, verdict=rule
+    )
     blocks = [_source(source) for source in sources]
     if facts:
         blocks.append("<fakta>\n" + "\n".join(f"- {fence(fact)}" for fact in facts) + "\n</fakta>")

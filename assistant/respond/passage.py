@@ -89,11 +89,17 @@ class Search:
         return self.library.find_on(provision.provision_id, self.as_of).text is not None
 
 
-def answer_passage(question: Understood, library: Library, search: Search) -> Draft | None:
-    """Return the answer found in the corpus, or the abstention with what is near."""
+def answer_passage(question: Understood, hits: list[Hit], search: Search) -> Draft | None:
+    """Return the answer found in the corpus, or the abstention with what is near.
+
+    Args:
+        question: What was asked.
+        hits: What `search` found for it.
+        search: Looks among the user's own documents where they are asked about, and has the library.
+    """
+    library = search.library
     if own := find_own(question, library, search.retriever):
         return choose_passages(question, own, library)
-    hits = search.find(question)
     decision = decide(question, hits)
     if decision is not Decision.ANSWER and (topic := likeliest_topic(hits)) is not None:
         return abstain(texts.NOT_ENOUGH.format(missing=library.outside[topic].where))

@@ -134,6 +134,7 @@ def judge_sentence(
     known: frozenset[str],
     likeness: Measure | None = None,
     own: str = "",
+    with_score: bool = False,
 ) -> Judgement:
     """Return whether the sources that a sentence cites by their markers carry it.
 
@@ -143,6 +144,7 @@ def judge_sentence(
         known: The provisions that exist.
         likeness: How like two texts are in meaning, 0 to 1; words alone decide when None.
         own: What the asker said of their own company, whose numbers may be repeated about it.
+        with_score: Also how far the sources say it where something else has settled that they do not carry it.
     """
     numbers = tuple(dict.fromkeys(int(n) for n in MARKER.findall(sentence)))
     cited = tuple(sources[n] for n in numbers if n in sources)
@@ -156,6 +158,10 @@ def judge_sentence(
         )
     others = [source for number, source in sources.items() if number not in numbers]
     found = _settled(plain, cited, known, own) or _weighed(plain, cited, others, likeness)
+    if with_score and not found.score:
+        found = replace(
+            found, score=read_support(likeness is not None).chance(*measure_support(plain, cited, likeness))
+        )
     return replace(found, nearest=_nearest(plain, cited))
 
 

@@ -91,7 +91,8 @@ def test_it_is_seen_when_the_documents_are_asked_about(
 def test_the_documents_answer_what_they_are_asked(understand: Callable[[str], Understood], with_own: Library) -> None:
     """Also where the question would not be answerable from the law"""
     search = Search(FixedSearch(make_hit(LAW, 1.0, coverage=0.0), make_hit(OWN, 0.4, coverage=0.6)), with_own, CHECKED)
-    draft = answer_passage(understand(ABOUT_OWN), with_own, search)
+    question = understand(ABOUT_OWN)
+    draft = answer_passage(question, search.find(question), search)
     assert draft is not None
     assert draft.outcome is Outcome.ANSWERED
     assert [e.provision.provision_id for p in draft.paragraphs for e in p.evidence] == [OWN.provision_id]

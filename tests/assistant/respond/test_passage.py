@@ -156,7 +156,8 @@ def test_a_repealed_provision_is_never_found(reader: Reader) -> None:
 
 def test_hits_that_do_not_answer_lead_to_an_abstention(reader: Reader) -> None:
     search = Search(FixedSearch(make_hit(LAW, 0.9, dense=0.6, coverage=0.0, unknown=1.0)), LIBRARY)
-    draft = answer_passage(understand(reader, "Hvem vant cupfinalen?"), LIBRARY, search)
+    question = understand(reader, "Hvem vant cupfinalen?")
+    draft = answer_passage(question, search.find(question), search)
     assert draft is not None
     assert draft.outcome is Outcome.ABSTAINED
     assert [e for p in draft.paragraphs for e in p.evidence] == []
