@@ -128,3 +128,79 @@ def test_settings_cannot_be_changed() -> None:
     settings = Settings(home=Path("a"), cache=Path("b"))
     with pytest.raises(AttributeError):
         settings.port = 1  # type: ignore[misc]
+
+
+# --- The language model --------------------------------------------------------------------------------------------------------
+
+MODEL_FILE = '[llm]\nurl = "http://127.0.0.1:11434/v1"\nmodel = "fra-fil"\nkey = "sk-fil"\nfirst_seconds = 5\ntotal_seconds = 30.5\nmax_tokens = 400\n'
+
+
+def test_there_is_no_language_model_by_default(home: Path, here: Path) -> None:
+    settings = load_settings({"BHT_HOME": str(home)}, here)
+    assert (settings.llm_url, settings.llm_model, bool(settings.llm_key)) == ("", "", False)
+    assert (settings.llm_first_seconds, settings.llm_total_seconds, settings.llm_max_tokens) == (10, 60, 900)
+
+
+def test_the_file_names_a_language_model(home: Path, here: Path) -> None:
+    write(here, f"port = 8000\n{MODEL_FILE}")
+    settings = load_settings({"BHT_HOME": str(home)}, here)
+    assert (settings.port, settings.llm_url, settings.llm_model) == (8000, "http://127.0.0.1:11434/v1", "fra-fil")
+    assert settings.llm_key.reveal() == "sk-fil"
+    assert (settings.llm_first_seconds, settings.llm_total_seconds, settings.llm_max_tokens) == (5, 30.5, 400)
+
+
+def test_the_environment_names_another(home: Path, here: Path) -> None:
+    write(here, MODEL_FILE)
+    named = {"URL": "https://api.example.com/v1", "MODEL": "fra-miljø", "KEY": " sk-miljo ", "FIRST_SECONDS": "2.5", "TOTAL_SECONDS": "9", "MAX_TOKENS": "7"}  # fmt: skip
+    environ = {"BHT_HOME": str(home), **{f"BHT_LLM_{name}": value for name, value in named.items()}}
+    settings = load_settings(environ, here)
+    assert (settings.llm_url, settings.llm_model) == ("https://api.example.com/v1", "fra-miljø")
+    assert settings.llm_key.reveal() == "sk-miljo"
+    assert (settings.llm_first_seconds, settings.llm_total_seconds, settings.llm_max_tokens) == (2.5, 9, 7)
+    kept = load_settings({name: "" if "LLM" in name else value for name, value in environ.items()}, here)
+    assert kept.llm_model == "fra-fil"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    [
+        ("URL", "http://api.example.com/v1", "ukryptert"),
+        ("URL", "ollama", "ikke en nettadresse"),
+        ("MODEL", "a\nb", "BHT_LLM_MODEL"),
+        ("FIRST_SECONDS", "0", "BHT_LLM_FIRST_SECONDS"),
+        ("FIRST_SECONDS", "nan", "BHT_LLM_FIRST_SECONDS"),
+        ("TOTAL_SECONDS", "inf", "BHT_LLM_TOTAL_SECONDS"),
+        ("TOTAL_SECONDS", "ti", "«ti»"),
+        ("MAX_TOKENS", "-1", "BHT_LLM_MAX_TOKENS"),
+        ("MAX_TOKENS", "0.5", "helt tall"),
+    ],
+)
+def test_a_bad_setting_of_the_model_is_refused_by_name(
+    home: Path, here: Path, name: str, value: str, named: str
+) -> None:
+    with pytest.raises(SettingsError) as error:
+        load_settings({"BHT_HOME": str(home), f"BHT_LLM_{name}": value}, here)
+    assert named in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param('llm = "ja"\n', r"[llm]", id="no table"),
+        pytest.param('[llm]\nadresse = "x"\n', "adresse", id="unknown"),
+        pytest.param("[llm]\nurl = 7\n", "url i [llm] i bht.toml", id="a number for the address"),
+        pytest.param("[llm]\nmax_tokens = true\n", "max_tokens i [llm]", id="a truth value"),
+    ],
+)
+def test_a_bad_table_of_the_model_is_refused(home: Path, here: Path, text: str, named: str) -> None:
+    write(here, text)
+    with pytest.raises(SettingsError) as error:
+        load_settings({"BHT_HOME": str(home)}, here)
+    assert named in str(error.value)
+
+
+@pytest.mark.parametrize("key", ["sk-hemmelig to", "sk-hemmelig\nX: y", "sk-hemmelig-æ"])
+def test_a_bad_key_is_refused_and_never_repeated(home: Path, here: Path, key: str) -> None:
+    with pytest.raises(SettingsError, match="BHT_LLM_KEY") as error:
+        load_settings({"BHT_HOME": str(home), "BHT_LLM_KEY": key}, here)
+    assert "hemmelig" not in f"{error.value} {error.value.__cause__}"
