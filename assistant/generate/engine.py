@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from assistant.llm import LanguageModel, ModelError
-
 from assistant import texts
 from assistant.answer import Answer, Citation, Outcome
 from assistant.cite import Evidence, quote_segment
@@ -20,6 +18,7 @@ from assistant.draft import Draft, Paragraph
 from assistant.generate.parse import read_sentences
 from assistant.generate.prompt import ANSWER_SCHEMA, write_answer_prompt
 from assistant.generate.verdict import contradicts_verdict, without_verdict
+from assistant.llm import LanguageModel, ModelError
 from assistant.understand.question import Company, Understood
 from assistant.verify import Judgement, Source, judge_sentence
 from assistant.verify.support import Measure

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.llm import Message
-
 from assistant import texts
 from assistant.answer import Turn
+from assistant.llm import Message
 from assistant.understand.language import Language
 from assistant.verify import Source
 from corpus.document import Kind, Verdict

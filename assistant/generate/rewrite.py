@@ -3,11 +3,10 @@
 import logging
 from collections.abc import Sequence
 
-from assistant.llm import LanguageModel, ModelError
-
 from assistant.answer import Turn
 from assistant.generate.parse import read_value
 from assistant.generate.prompt import REWRITE_SCHEMA, write_rewrite_prompt
+from assistant.llm import LanguageModel, ModelError
 from assistant.understand.language import Language, detect_language
 from assistant.verify.figures import is_same, read_figures
 from assistant.verify.likeness import core_stems, covered_share, is_among

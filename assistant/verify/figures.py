@@ -164,6 +164,9 @@ def _read_numbers(plain: str) -> Iterator[Figure]:
             name = "kl"
         if name == "kl" and _EVENING.match(after) and first.isdigit() and int(first) < 12:
             first = str(int(first) + 12)
+        if name == "kl" and last:
+            yield Figure(last, name)
+            last = ""
         value = f"{first}–{last}" if last else first
         around = " ".join([*plain[: match.start()].split()[-3:], *after.split()[:4]])
         if re.fullmatch(r"(?:19|20)\d\d", value) and not name:

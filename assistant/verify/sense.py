@@ -8,12 +8,12 @@ from index.text import stems_of
 
 _DENIAL = re.compile(
     r"\b(?:ikke|ikkje|ingen|ingenting|inga|inkje|intet|aldri|verken|hverken|korkje|slipper|slepp|fritatt|friteken|unntatt|unnateke\w*|unødvendig|not|no|never"
-    r"|forbudt|forbode|forbud|forbyr|ulovlig|ulovleg|neppe|uten|utan|unngå\w*|utenom|utanom|frivillig\w*)\b"
+    r"|forbudt|forbode|forbud|forbyr|ulovlig å|ulovleg å|er ulovlig|er ulovleg|neppe|uten|utan|unngå\w*|utenom|utanom|frivillig\w*)\b"
 )
 # Set phrases that deny nothing of the rule.
-_NO_DENIAL = re.compile(r"\b(?:ikke bare|ikkje berre|ikke minst|ikkje minst|ikke (?:mer|meir|mindre|flere|færre|over|under) enn|ikke over|ikke under|med mindre|uten at|utan at|hvis ikke|dersom ikke|viss ikkje|om ikke|ikke overst\w+|ikke oversk\w+)\b")  # fmt: skip
+_NO_DENIAL = re.compile(r"\b(?:ikke bare|ikkje berre|ikke minst|ikkje minst|ikke (?:mer|meir|mindre|flere|færre|over|under) enn|ikke over|ikke under|med mindre|hvis ikke|dersom ikke|viss ikkje|om ikke|ikke overst\w+|ikke oversk\w+)\b")  # fmt: skip
 _EXEMPTION = re.compile(
-    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: å| unna| kravet| plikten| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk?je?|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:krav|plikt))\b"
+    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: å| unna| kravet| plikten| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk(?:e|je)|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:krav|plikt))\b"
 )
 # Modal verbs first: "har ansvar for at ... kan" is settled by the word that comes first.
 _FORCES = re.compile(
@@ -36,25 +36,29 @@ _EVERY = r"\b(?:alle|enhver|ethvert|hver|hvert|kvar|kvart|samtlige|alltid|uanset
 _CARRIED_BY = {
     "alle": _EVERY, "hver": _EVERY, "alt": _EVERY, "alltid": r"\b(?:alltid|uansett|enhver|ethvert|til enhver tid|uavhengig|når som helst|aldri)\b",
     "straks": r"\b(?:straks|umiddelbar\w*|øyeblikkelig|med en gang|omgående|snarest|så snart|så fort)\b",
-    "aldri": r"\b(?:aldri|ikke|ingen|forbudt)\b", "automatisk": r"\b(?:automatisk|alltid|uansett)\b",
+    "aldri": r"\b(?:aldri|under ingen|forbudt)\b", "automatisk": r"\b(?:automatisk|alltid|uansett)\b",
 }  # fmt: skip
 # "bare hvis" says no more than "hvis".
 _ONLY_IF = re.compile(r"\b(?:bare|kun|berre) (?:når|hvis|dersom|viss|om)\b")
 _CONDITION = re.compile(r"\b(?:hvis|dersom|viss|såfremt|forutsatt|med mindre|unntatt|unntak\w*|bortsett fra|når|så lenge|så langt|kan)\b")  # fmt: skip
 _ACTORS = {
-    "arbeidsgiver": r"arbeidsgiv\w*|arbeidsgjev\w*|virksomhet\w*|verksemd\w*|bedrift(?!shelse)\w*|\bdere\b|\bdykk\b|selskapet|ledelsen|leiinga|\bdu\b|firma\w*",
+    "arbeidsgiver": r"arbeidsgiv\w*|arbeidsgjev\w*|virksomhet\w*|verksemd\w*|bedrift(?!shelse)\w*|\bdere\b|\bdykk\b|selskapet|ledelsen|leiinga|\bdu\b|firma\w*|\bsjef\w*",
     "arbeidstaker": r"arbeidstak\w*|\bansatt\w*|tilsett\w*|tilsatte?\b|medarbeider\w*|sykmeldt\w*|sjukmeld\w*",
     "hovedverneombud": r"hovedverneombud\w*|hovudverneombod\w*", "verneombud": r"verneombud\w*|verneombod\w*",
     "amu": r"\bamu\b|arbeidsmiljøutval\w*", "bht": r"\bbht\b|bedriftshelset\w*|bedriftshelse\w*", "arbeidstilsynet": r"arbeidstilsyn\w*|\btilsynet\b|petroleumstilsyn\w*|havindustritilsyn\w*",
     "lege": r"\blegen?\b|fastlege\w*|sykmelder\w*|sjukmeldar\w*|behandler\w*|bedriftslege\w*", "nav": r"\bnav\b|arbeids- og velferds\w*", "tillitsvalgt": r"tillitsval\w*|fagforening\w*",
-    "leder": r"\b(?:daglig |dagleg |øverste )?lede?r(?:en|e|ne)?\b|\bleiar\w*|\bsjef\w*", "politi": r"\bpoliti\w*", "byggherre": r"byggherre\w*", "departement": r"departement\w*|kongen\b|regjering\w*",
+    "leder": r"\b(?:daglig |dagleg |øverste )?lede?r(?:en|e|ne)?\b|\bleiar\w*", "politi": r"\bpoliti\w*", "byggherre": r"byggherre\w*", "departement": r"departement\w*|kongen\b|regjering\w*",
     "entreprenør": r"entreprenør\w*", "hovedbedrift": r"hovedbedrift\w*|hovudbedrift\w*", "leverandør": r"leverandør\w*|selger\w*|seljar\w*", "eier": r"\bstyret\b|\beier(?:en|ne)?\b",
     "prosjekterende": r"prosjekterende|koordinator\w*", "kommune": r"kommunen?\b|kommuner\b", "partene": r"\bpartene\b|\bpartane\b",
     "innleier": r"\binnleier?\b|innleievirksomhet\w*|innleiar\w*", "utleier": r"bemanningsforetak\w*|bemanningsføretak\w*|\butleier\w*", "domstol": r"domstol\w*|rettssak\w*|\btingrett\w*|nemnd\w*",
 }  # fmt: skip
 _ACTOR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _ACTORS.items()))
-_ALWAYS_MEANT = frozenset({"arbeidsgiver", "arbeidstaker", "eier", "leverandør", "partene"})
+ALWAYS_MEANT = frozenset({"arbeidsgiver", "arbeidstaker", "eier", "leverandør", "partene"})
+# Where a rule is about whoever does something, the employer is not meant unless named.
+_ANYBODY = re.compile(r"\b(?:alle|den|enhver|personer|de) som\b")
+_EMPLOYER = ("arbeidsgiv", "arbeidsgjev")
 _MODAL = re.compile(r"\b(?:skal|må|lyt|plikter|pliktar|kan|får|bør|har plikt|har rett|har ansvar\w*|sørger|avgjør|bestemmer|godkjenner)\b")  # fmt: skip
+_MAIN_VERBS = {"sørger": "sørg", "avgjør": "avgjør", "bestemmer": "bestem", "godkjenner": "godkjenn"}
 _BESIDE_VERB = frozenset(
     [
         "ikke",
@@ -92,9 +96,17 @@ _BESIDE_VERB = frozenset(
 )
 _ACTS = r"(?:det|den|de|dei|dere|du|han|hun|ho|vi|man|arbeids\w+|verneombud\w*|bedrift\w*|virksomhet\w*|bht|amu|nav)"
 _BREAK = re.compile(
-    r"[,;:–]\s+|\s+(?=(?:når|hvis|dersom|viss|med mindre|uten at|utan at|men|mens|medan|fordi|slik at|selv om|sjølv om|bortsett fra|så lenge)\s)"
+    r"[,;:–]\s+|\s+(?=(?:når|hvis|dersom|viss|med mindre|uten|utan|men|mens|medan|fordi|slik at|selv om|sjølv om|bortsett fra|så lenge)\s)"
     rf"|\s+og\s+(?=(?:{_ACTS}\s+)?(?:skal|må|kan|får|bør|trenger|plikter)\b)|\s+eller\s+(?=\w+e\s)"
 )
+# A piece without a finite verb goes on with the one before it, and one that begins with its verb has its subject there.
+_FINITE = re.compile(
+    r"\b(?:skal|må|lyt|kan|får|bør|vil|er|har|blir|ble|vert|gjelder|gjeld|gir|gjev|gjør|gjer|trenger|treng|plikter|pliktar|krever|krev|varer|skjer|mener|inngår|omfatter|dekker|sørger|følger|finnes|skriver|nevner|oppgir|uten|utan|\w{3,}es|\w{3,}ast)\b"
+)
+_VERB_FIRST = re.compile(r"^(?:skal|må|lyt|kan|får|bør|vil|plikter|pliktar|har (?:plikt|rett|ansvar))\b")
+_RECEIVES = frozenset({"få", "ha", "mott", "være", "vær", "bli", "kunn", "delt"})
+_PRONOUN = re.compile(r"(?:(?:og|men|så|da|her|det|dette|den|denne|de|dei|disse|dere|du|man|ein|vi|han|hun|ho)\s*)*")
+_OFFER = re.compile(r"\btilb(?:ud|y|od)\w*")
 
 
 class Force(StrEnum):
@@ -116,12 +128,30 @@ class Sense:
     force: Force
     doer: str
     verb: str
+    offers: bool
+    actors: frozenset[str]
+    has_subject: bool
+    says_shall: bool
+
+    @property
+    def receives(self) -> bool:
+        """Whether its doer is given something: then whoever gives it may stand in its place."""
+        return self.verb in _RECEIVES
 
 
 def split_clauses(text: str) -> list[str]:
     """Return the clauses of a sentence: what stands between commas and the words that begin a condition or another thought."""
-    pieces = [" ".join(piece.split()) for piece in _BREAK.split(text)]
-    return [piece for piece in pieces if len(piece.split()) > 1] or [" ".join(text.split())]
+    clauses: list[str] = []
+    for piece in (" ".join(piece.split()) for piece in _BREAK.split(text)):
+        lower = piece.lower()
+        goes_on = not _FINITE.search(lower.split(" som ")[0]) or (
+            _VERB_FIRST.match(lower) and " som " in f" {clauses[-1].lower()} " if clauses else False
+        )
+        if clauses and goes_on:
+            clauses[-1] = f"{clauses[-1]}, {piece}"
+        elif piece:
+            clauses.append(piece)
+    return clauses or [" ".join(text.split())]
 
 
 def read_sense(clause: str) -> Sense:
@@ -134,6 +164,10 @@ def read_sense(clause: str) -> Sense:
         force=Force[str(force.lastgroup).upper()] if force else Force.NONE,
         doer=_doer(plain),
         verb=_verb(plain),
+        offers=bool(_OFFER.search(plain)),
+        actors=frozenset(str(match.lastgroup) for match in _ACTOR.finditer(plain)),
+        has_subject=_has_subject(plain),
+        says_shall=bool(force and force[0].startswith("skal")),
     )
 
 
@@ -156,21 +190,37 @@ def missing_absolute(claim: str, near: str, whole: str) -> str:
     return ""
 
 
+def denies_a_duty(claim: str, evidence: str) -> bool:
+    """Return whether a claim says that something is not needed, and its evidence denies and exempts nothing."""
+    evidence = evidence.lower()
+    return bool(_EXEMPTION.search(claim.lower())) and not (_EXEMPTION.search(evidence) or _DENIAL.search(evidence))
+
+
 def missing_actor(claim: str, evidence: str) -> str:
     """Return the first actor of a claim whom the evidence does not name, "" when all are there.
 
     Employer and employee are left out: the law speaks to the one and is about the other also where neither is named.
     """
     there = {match.lastgroup for match in _ACTOR.finditer(evidence.lower())}
+    is_about_anybody = bool(_ANYBODY.search(evidence.lower()))
     for match in _ACTOR.finditer(claim.lower()):
-        if match.lastgroup not in there and match.lastgroup not in _ALWAYS_MEANT:
+        is_meant = match.lastgroup in ALWAYS_MEANT and not (is_about_anybody and match[0].startswith(_EMPLOYER))
+        if match.lastgroup not in there and not is_meant:
             return match[0]
     return ""
+
+
+def _has_subject(plain: str) -> bool:
+    """Return whether somebody or something is named before the first modal verb, and not by a pronoun alone."""
+    modal = _MODAL.search(plain)
+    return bool(modal and not _PRONOUN.fullmatch(plain[: modal.start()].strip()))
 
 
 def _verb(plain: str) -> str:
     """Return the stem of the verb behind the first modal one, "" when there is none."""
     modal = _MODAL.search(plain)
+    if modal and modal[0] in _MAIN_VERBS:
+        return _MAIN_VERBS[modal[0]]
     behind = _ACTOR.sub(" ", plain[modal.end() :]) if modal else ""
     found = next((w for w in re.findall(r"[a-zæøå]+", behind) if w not in _BESIDE_VERB), "")
     return (stems_of(found) or [found])[0]

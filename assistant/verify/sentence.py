@@ -11,11 +11,19 @@ from enum import StrEnum
 from functools import cached_property
 
 from assistant.cite import Evidence, split_sentences
-from assistant.understand.language import Language, detect_language
 from assistant.verify.addresses import missing_address
 from assistant.verify.figures import Figure, carries, is_kin, missing_figure, read_figures
 from assistant.verify.likeness import core_stems, covered_share
-from assistant.verify.sense import Force, Sense, missing_absolute, missing_actor, read_sense, split_clauses
+from assistant.verify.sense import (
+    ALWAYS_MEANT,
+    Force,
+    Sense,
+    denies_a_duty,
+    missing_absolute,
+    missing_actor,
+    read_sense,
+    split_clauses,
+)
 from assistant.verify.support import Measure, read_support
 from index.text import words_of
 
@@ -25,11 +33,21 @@ _WEB = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:no|com|org|net|io|eu)\b(
 _CLAUSE = re.compile(
     r"[;–]\s+|,?\s+(?:men|mens|medan)\s+|,\s+og\s+(?=(?:\w+\s+){0,4}?(?:skal|må|kan|får|bør|er|har)\b)"
 )
+# Words of the one language that are none of the other.
+_ENGLISH = re.compile(
+    r"\b(?:the|is|are|must|have|has|of|and|with|be|employer|employees?|shall|should|that|this|not|by|from|at|least|you|your|company|required?)\b",
+    re.IGNORECASE,
+)
+_NORWEGIAN = re.compile(
+    r"\b(?:og|er|skal|må|kan|ikke|ikkje|av|på|som|med|det|den|de|dei|dere|dykk|en|ein|et|eit|til|har|velges|gjelder|gjeld|\w*[æøå]\w*)\b",
+    re.IGNORECASE,
+)
 _LONG_QUOTE = 3
+_WITHOUT = re.compile(r"(?:uten|utan) \w{6,}", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:også|òg) (?:for|når|hvis|dersom|ved|til|kontor\w*)? ?([^,.;]+)")
 _ADDED_COVERED = 0.5
 # Clauses whose words are this near the best one's are compared as well, and none is compared that is less like it than this.
-_NEAR, _LIKE = 0.85, 0.65
+_NEAR, _LIKE = 0.92, 0.65
 _LEAST_STEMS, _FEWEST_STEMS = 2, 3
 # Sentences whose words are this near the best one's are where an absolute word or a figure must stand.
 _SAID_NEAR = 0.75
@@ -39,11 +57,12 @@ _TURNED = frozenset(
     {
         *((a, b) for a in _STRONG for b in (*_WEAK, Force.RIGHT)),
         *((b, a) for a in _STRONG for b in _WEAK),
-        (Force.PERMISSION, Force.ADVICE), (Force.ADVICE, Force.PERMISSION), (Force.ADVICE, Force.NONE), (Force.NONE, Force.PERMISSION),
+        (Force.PERMISSION, Force.ADVICE), (Force.ADVICE, Force.PERMISSION), (Force.ADVICE, Force.NONE), (Force.ADVICE, Force.RIGHT), (Force.NONE, Force.PERMISSION),
     }
 )  # fmt: skip
 # Another source that carries the sentence by so much more means that the marker is wrong.
 _BESIDE = 0.5
+_COMPARED = 3
 
 
 class Reason(StrEnum):
@@ -172,7 +191,7 @@ def _settled(plain: str, cited: tuple[Source, ...], known: frozenset[str], own: 
     def no(reason: Reason, detail: str = "") -> Judgement:
         return Judgement(sentence=plain, sources=cited, reason=reason, detail=detail)
 
-    if detect_language(plain) is Language.ENGLISH:
+    if len(_ENGLISH.findall(plain)) > len(_NORWEGIAN.findall(plain)):
         return no(Reason.LANGUAGE)
     if (web := _WEB.search(plain)) and web[0].rstrip(".,)") not in text:
         return no(Reason.WEB, web[0])
@@ -187,6 +206,8 @@ def _settled(plain: str, cited: tuple[Source, ...], known: frozenset[str], own: 
         return no(Reason.FIGURE, f"{figure.value} {figure.unit}".strip())
     if actor := missing_actor(plain, text):
         return no(Reason.ACTOR, actor)
+    if denies_a_duty(plain, text):
+        return no(Reason.DENIAL)
     ranked = _ranked(plain, (sentence for source in cited for sentence in source.sentences))
     near = "\n".join(sentence for share, sentence in ranked if share >= _SAID_NEAR * ranked[0][0])
     if absolute := missing_absolute(plain, near, "\n".join(source.evidence.quote for source in cited)):
@@ -264,7 +285,7 @@ def plain_text(sentence: str) -> str:
 def _turned(clause: str, cited: tuple[Source, ...]) -> Reason | None:
     """Return what is turned round in a clause against every clause like it, None when one of them agrees with it."""
     stems = core_stems(clause)
-    if len(stems) < _LEAST_STEMS:
+    if len(stems) < (1 if _WITHOUT.match(clause) else _LEAST_STEMS):
         return None
     ranked = [(covered_share(stems, other.stems), other) for source in cited for other in source.clauses]
     best = max((share for share, _ in ranked), default=0.0)
@@ -273,19 +294,26 @@ def _turned(clause: str, cited: tuple[Source, ...]) -> Reason | None:
     if best < (1.0 if is_short else _LIKE):
         return None
     said = read_sense(clause)
-    near = [other for share, other in ranked if share >= _NEAR * best]
-    reasons = [_differs(said, other.sense) for other in near]
-    return None if None in reasons or (is_short and reasons[0] is not Reason.DENIAL) else reasons[0]
+    near = [(share, other) for share, other in ranked if share >= _NEAR * best]
+    reasons = [_differs(said, other.sense, share) for share, other in near]
+    return None if None in reasons or (is_short and reasons[0] is Reason.ACTOR) else reasons[0]
 
 
-def _differs(said: Sense, there: Sense) -> Reason | None:
+def _differs(said: Sense, there: Sense, share: float) -> Reason | None:
     if said.is_denied != there.is_denied or (said.exempts and not there.exempts):
         return Reason.DENIAL
-    if not said.is_denied and said.force is not there.force and (said.force, there.force) in _TURNED:
+    # "skal ha kopi" and "skal tilbys" are what somebody gets, in other words.
+    is_given = there.force is Force.RIGHT and said.says_shall and (said.receives or said.offers)
+    if not (said.is_denied or is_given) and said.force is not there.force and (said.force, there.force) in _TURNED:
         return Reason.FORCE
-    if said.verb and said.verb == there.verb and said.doer and there.doer and said.doer != there.doer:
+    is_left_out = there.doer not in {*said.actors, *ALWAYS_MEANT, ""} and said.has_subject
+    if is_left_out and said.verb and said.verb == there.verb:
         return Reason.ACTOR
-    return None
+    others = bool(said.doer and there.doer and said.doer != there.doer)
+    if others and there.offers and not said.offers and said.force is Force.DUTY:
+        return Reason.FORCE
+    acts_alike = said.verb == there.verb or (share >= _NEAR and not (said.receives or there.receives))
+    return Reason.ACTOR if others and said.verb and there.verb and acts_alike else None
 
 
 def _nearest(plain: str, cited: tuple[Source, ...]) -> Evidence | None:

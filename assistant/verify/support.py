@@ -6,6 +6,7 @@ sentences beside a neighbouring source.
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.embedding import Embedder
 
 SUPPORT_FILE = Path(__file__).with_name("support.json")
 _KEPT_VECTORS = 512
+Measure = Callable[[str, str], float]
 
 
 class Likeness:

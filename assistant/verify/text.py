@@ -31,6 +31,8 @@ _FEWEST_WORDS = 4
 # What a judgement says against a claim, and from which chance of support a source is about the same thing at all.
 _TURNS = frozenset({Reason.DENIAL, Reason.FORCE, Reason.FIGURE, Reason.ABSOLUTE, Reason.ACTOR})
 _ABOUT_IT = 0.9
+# A source that the search found, and nobody cited, must say it more surely than one that was named.
+_FOUND = 0.6
 
 
 class Finding(StrEnum):
@@ -119,15 +121,12 @@ class TextVerifier:
         if understood and (draft := correct_premise(understood, self.library)):
             return _claim(Finding.CONTRADICTED, self._cite(_evidence_of(draft)), _lead_of(draft))
         judged = [self._judge(sentence, evidence) for evidence in self._candidates(sentence, understood)]
-        carried = [j for j in judged if j.is_carried]
-        if carried:
-            best = max(carried, key=lambda j: j.score)
-            return _claim(Finding.SUPPORTED, self._cite([best.nearest or best.sources[0].evidence]))
-        turned = [j for j in judged if j.reason in _TURNS and j.score >= _ABOUT_IT]
-        if turned:
-            best = max(turned, key=lambda j: j.score)
-            reason = f"{(best.reason or Reason.UNLIKE).value.capitalize()}."
-            return _claim(Finding.CONTRADICTED, self._cite([best.nearest or best.sources[0].evidence]), reason)
+        best = max(judged, key=lambda j: (j.is_carried, j.score), default=None)
+        if best and best.is_carried and best.score >= _FOUND:
+            return _claim(Finding.SUPPORTED, self._cite(_nearest(best)))
+        turned = max((j for j in judged if j.reason in _TURNS), key=lambda j: j.score, default=None)
+        if turned and turned.reason and turned.score >= _ABOUT_IT:
+            return _claim(Finding.CONTRADICTED, self._cite(_nearest(turned)), f"{turned.reason.value.capitalize()}.")
         return _claim(Finding.NOT_FOUND, ())
 
     def _read(self, sentence: str) -> Understood | None:
@@ -171,6 +170,10 @@ class TextVerifier:
     def _cite(self, evidence: list[Evidence]) -> tuple[Citation, ...]:
         worded = cite_wording((Paragraph(evidence=(item,)) for item in evidence), self.library, None)
         return number_citations(item for paragraph in worded.paragraphs for item in paragraph.evidence)
+
+
+def _nearest(judgement: Judgement) -> list[Evidence]:
+    return [judgement.nearest] if judgement.nearest else [judgement.sources[0].evidence]
 
 
 def _claim(finding: Finding, citations: tuple[Citation, ...], reason: str = "") -> VerifiedClaim:
