@@ -13,7 +13,7 @@ import socket
 import ssl
 import struct
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,90 +21,12 @@ from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import Any, Literal
 
+from tests.assistant.llm.script import Answer, Cut, End, Hang, Piece, Raw, Repeat, Script, Step, fails, says
+
 Dialect = Literal["openai", "ollama", "llamacpp"]
 DIALECTS: tuple[Dialect, ...] = ("openai", "ollama", "llamacpp")
 MODEL = "norsk-modell"
 _WAKE_SECONDS = 0.01
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Text of the answer, or of its thoughts (`field="reasoning_content"`), `delay` seconds after what came before."""
-
-    text: str
-    delay: float = 0
-    field: str = "content"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
-    """The model is done; `done` is whether the server says so at the end of the stream too."""
-
-    reason: str = "stop"
-    done: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
-    """Bytes of the stream as they are, `pause` seconds before each of them when it is not 0."""
-
-    data: bytes
-    pause: float = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeat:
-    """Steps again and again, until the client has gone."""
-
-    steps: tuple["Step", ...]
-    pause: float = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hang:
-    """Nothing more, until the client has gone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
-    """The connection is reset."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """Another answer than a stream, sent after `delay` seconds; the only step of its script."""
-
-    status: int = 200
-    body: bytes = b""
-    headers: tuple[tuple[str, str], ...] = (("Content-Type", "application/json"),)
-    delay: float = 0
-
-
-Step = Piece | End | Raw | Repeat | Hang | Cut | Answer
-Script = Sequence[Step] | Callable[[Mapping[str, Any]], Sequence[Step]]
-
-
-def says(*pieces: str, delay: float = 0) -> list[Step]:
-    """Return the script of a model that says this and is done."""
-    return [*(Piece(text=piece, delay=delay) for piece in pieces), End()]
-
-
-def fails(status: int, message: str = "no", **headers: str) -> list[Step]:
-    """Return the script of a server that answers with a status."""
-    body = json.dumps({"error": {"message": message, "type": "error", "code": status}}).encode()
-    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return [Answer(status=status, body=body, headers=(("Content-Type", "application/json"), *named))]
-
-
-def refusing_schema(script: Script, status: int = 400) -> Script:
-    """Return a script that knows of no schemas."""
-
-    def choose(request: Mapping[str, Any]) -> Sequence[Step]:
-        if "response_format" in request:
-            return fails(status, "response_format is not supported")
-        return script(request) if callable(script) else script
-
-    return choose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +60,7 @@ class ModelServer:
             self.requests.append(request)
             script = self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]
         if request.body.get("model") != MODEL:
-            return fails(404, f"model '{request.body.get('model')}' not found")
+            return fails(404, "model not found")
         return script(request.body) if callable(script) else script
 
     def note_left(self) -> None:
@@ -156,7 +78,6 @@ class ModelServer:
         """Return one event of the stream, as this server writes it; None is the last chunk, that tells of tokens."""
         common: dict[str, Any] = {"object": "chat.completion.chunk", "created": 1_790_000_000, "model": MODEL}
         choice = {"index": 0, "delta": dict(delta or {}), "finish_reason": reason}
-        usage = {"prompt_tokens": 12, "completion_tokens": 7, "total_tokens": 19}
         if self.dialect == "ollama":  # every chunk names the role; the one that ends has empty content
             common |= {"id": "chatcmpl-311", "system_fingerprint": "fp_ollama"}
             choice["delta"] = {"role": "assistant", "content": "", **choice["delta"]}
@@ -170,9 +91,13 @@ class ModelServer:
                 "obfuscation": "x7Qa",
             }
             choice["logprobs"] = None
-        event = {**common, "choices": [choice]} if delta is not None else {**common, "choices": [], "usage": usage}
+        event = (
+            {**common, "choices": [choice]}
+            if delta is not None
+            else {**common, "choices": [], "usage": {"prompt_tokens": 12, "total_tokens": 19}}
+        )
         if delta is None and self.dialect == "llamacpp":
-            event["timings"] = {"prompt_n": 12, "predicted_n": 7, "predicted_per_second": 20.5}
+            event["timings"] = {"prompt_n": 12, "predicted_n": 7}
         return b"data: " + json.dumps(event, ensure_ascii=self.dialect == "openai").encode() + b"\n\n"
 
 
@@ -185,8 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
     model_server: ModelServer
 
     def do_GET(self) -> None:
-        listed = {"object": "list", "data": [{"id": MODEL, "object": "model", "owned_by": "library"}]}
-        self._send_whole(Answer(body=json.dumps(listed).encode()))
+        listed = json.dumps({"object": "list", "data": [{"id": MODEL, "object": "model"}]})
+        self._send_whole(Answer(body=listed.encode()))
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -246,10 +171,13 @@ class _Handler(BaseHTTPRequestHandler):
             case Hang():
                 self._wait(float("inf"))
             case Cut():
-                # Without lingering: the client is told at once, by a reset.
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
-                raise _ClientLeft
+                self._cut(step)
+
+    def _cut(self, step: Cut) -> None:
+        if step.reset:  # without lingering
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+        raise _ClientLeft
 
     def _write_raw(self, step: Raw) -> None:
         for part in [step.data[n : n + 1] for n in range(len(step.data))] if step.pause else [step.data]:
@@ -274,7 +202,7 @@ class _Handler(BaseHTTPRequestHandler):
 def _whole_answer(steps: Sequence[Step]) -> bytes:
     text = "".join(step.text for step in steps if isinstance(step, Piece) and step.field == "content")
     choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
-    return json.dumps({"id": "chatcmpl-1", "object": "chat.completion", "model": MODEL, "choices": [choice]}).encode()
+    return json.dumps({"object": "chat.completion", "model": MODEL, "choices": [choice]}).encode()
 
 
 @contextmanager

@@ -12,7 +12,8 @@ import pytest
 from assistant.llm import LanguageModel, Message, ModelError
 from assistant.secret import Secret
 from tests.assistant.llm.conftest import KEY, make_settings
-from tests.assistant.llm.server import Answer, Cut, ModelServer, Piece, Raw, fails, says, serving
+from tests.assistant.llm.script import Answer, Cut, Piece, Raw, fails, says
+from tests.assistant.llm.server import ModelServer, serving
 
 WORDS = "Må vi ha BHT når Kari er sykmeldt?"
 QUESTION = (Message(role="user", content=WORDS),)

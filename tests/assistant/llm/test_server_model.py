@@ -9,27 +9,12 @@ from typing import Any
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.llm import LanguageModel, Message, ModelRefusedError, load_language_model
+from assistant.llm import LanguageModel, Message, ModelError, ModelRefusedError, load_language_model
 from assistant.settings import Settings
 from tests.assistant.cli.run import run_python
 from tests.assistant.llm.conftest import KEY, make_settings
-from tests.assistant.llm.server import (
-    DIALECTS,
-    MODEL,
-    Cut,
-    Dialect,
-    End,
-    Hang,
-    ModelServer,
-    Piece,
-    Raw,
-    Repeat,
-    Step,
-    fails,
-    refusing_schema,
-    says,
-    serving,
-)
+from tests.assistant.llm.script import Cut, End, Hang, Piece, Raw, Repeat, Step, fails, refusing_schema, says
+from tests.assistant.llm.server import DIALECTS, MODEL, Dialect, ModelServer, serving
 
 QUESTION = (Message(role="system", content="Svar kort."), Message(role="user", content="Må vi ha BHT? Æ, ø, å."))
 SCHEMA = {"type": "object", "properties": {"answer": {"type": "string"}}, "required": ["answer"]}
@@ -108,17 +93,16 @@ def test_a_model_can_be_played_that_reads_what_it_is_told(model_server: ModelSer
 
 
 def test_pieces_come_as_they_are_said(model_server: ModelServer, make_model: Make) -> None:
-    model_server.play([Piece(text="Ja."), Piece(text=" Nei.", delay=0.5), End()])
-    begin = time.monotonic()
+    model_server.play([Piece(text="Ja."), Piece(text=" Nei.", delay=1.5), End()])
     stream = make_model().stream(QUESTION)
     next(stream)  # the first of all imports the engine, which takes its time
     stream.close()
     begin = time.monotonic()
     stream = make_model().stream(QUESTION)
     assert next(stream) == "Ja."
-    assert time.monotonic() - begin < 0.4
+    assert time.monotonic() - begin < 1.2
     assert next(stream) == " Nei."
-    assert time.monotonic() - begin >= 0.5
+    assert time.monotonic() - begin >= 1.5
 
 
 def test_an_answer_is_over_when_the_model_says_so(model_server: ModelServer, make_model: Make) -> None:
@@ -140,11 +124,11 @@ def test_thoughts_are_left_out_of_the_answer(model_server: ModelServer, make_mod
 
 def test_thoughts_count_as_a_beginning(model_server: ModelServer, make_model: Make) -> None:
     """A model that thinks for long has answered within the limit for the first piece; the limit for the whole holds."""
-    for field, end in (("reasoning_content", ""), ("reasoning", ""), ("content", "</think>")):
+    for field, end in (("reasoning_content", ""), ("content", "</think>")):
         begin = [Piece(text="<think>")] if end else []
-        thinking = [Piece(text=f"tanke {n}. ", field=field, delay=0.05) for n in range(8)]
+        thinking = [Piece(text=f"tanke {n}. ", field=field, delay=0.1) for n in range(9)]
         model_server.play([*begin, *thinking, *says(f"{end}Ja.")])
-        assert make_model(llm_first_seconds=0.3).complete(QUESTION) == "Ja."
+        assert make_model(llm_first_seconds=0.7).complete(QUESTION) == "Ja."
 
 
 def test_many_may_ask_at_once(model_server: ModelServer, make_model: Make) -> None:
@@ -267,7 +251,7 @@ def test_another_thread_can_close_while_one_waits(
     begin = time.monotonic()
     stream.close()
     reader.join()
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < 2.5
     assert got in ([], ["Ja. "])
     assert model_server.wait_left(seconds=2)
 
@@ -287,7 +271,7 @@ def test_no_thread_and_no_connection_is_left_behind(model_server: ModelServer, m
         stream = make_model(llm_total_seconds=0.5, llm_first_seconds=0.5).stream(QUESTION)
         try:
             next(stream)
-        except ModelRefusedError:
+        except ModelError:
             continue
         stream.close()
     end = time.monotonic() + 5
