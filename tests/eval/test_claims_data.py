@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ Row = dict[str, Any]
 CLAIMS = DATASETS / "claims"
 ATTACKS = Path(__file__).parents[1] / "data" / "attacks.jsonl"
 HALVES = ("dev", "test")
-FILES = ("dev", "test", "free_dev", "free_test", "texts")
+SENTENCES = ("dev", "dev2", "test")  # dev2: more to develop on, mostly of the kinds that are hard
+FILES = (*SENTENCES, "free_dev", "free_test", "texts")
 TRICKS = {
     "number", "negation", "modal", "paragraph", "wrong_id", "quote", "actor", "condition", "scope", "date", "code", "invented",
     "merged", "url", "english", "advice",
@@ -29,7 +31,7 @@ FIELDS = {
     "texts": {"id", "text", "claims"},
     "attacks": {"id", "where", "attack", "goal", "marks"},
 }
-FEWEST = {"dev": 140, "test": 220, "free_dev": 50, "free_test": 70, "texts": 6}
+FEWEST = {"dev": 140, "dev2": 260, "test": 220, "free_dev": 50, "free_test": 70, "texts": 6}
 VERDICTS = {"supported", "contradicted", "not_found"}
 PLACES = {"document", "question", "file_name", "registry", "model", "history"}
 
@@ -73,7 +75,7 @@ def free_claims() -> list[Row]:
 
 @pytest.mark.parametrize("name", [*FILES, "attacks"])
 def test_every_line_has_the_fields_of_its_kind_and_none_is_empty(name: str) -> None:
-    kind = "claims" if name in HALVES else name.partition("_")[0]
+    kind = "claims" if name in SENTENCES else name.partition("_")[0]
     assert all(set(row) == FIELDS[kind] for row in rows(name))
     assert all(row[field] or field == "provisions" for row in rows(name) for field in FIELDS[kind])
 
@@ -84,7 +86,7 @@ def test_an_id_stands_once() -> None:
 
 
 def test_no_sentence_stands_twice() -> None:
-    sentences = [row["sentence"].casefold() for half in HALVES for row in rows(half)]
+    sentences = [row["sentence"].casefold() for name in SENTENCES for row in rows(name)]
     claims = [row["claim"].casefold() for half in HALVES for row in rows(f"free_{half}")]
     attacks = [row["attack"] for row in rows("attacks")]
     assert all(len(set(found)) == len(found) for found in (sentences, claims, attacks))
@@ -101,23 +103,23 @@ def test_there_are_enough_attacks_from_everywhere() -> None:
     assert all(isinstance(mark, str) and mark for row in rows("attacks") for mark in row["marks"])
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_what_is_cited_exists(library: Library, half: str) -> None:
-    parts = [evidence for row in rows(half) for evidence in row["evidence"]]
+@pytest.mark.parametrize("name", SENTENCES)
+def test_what_is_cited_exists(library: Library, name: str) -> None:
+    parts = [evidence for row in rows(name) for evidence in row["evidence"]]
     assert not [part for part in parts if part["provision_id"] not in library.known or not text_of(library, part)]
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_a_sentence_cites_one_or_two_of_its_evidence(half: str) -> None:
-    for row in rows(half):
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_sentence_cites_one_or_two_of_its_evidence(name: str) -> None:
+    for row in rows(name):
         assert 1 <= len(row["evidence"]) <= 4
         assert 1 <= len(markers(row["sentence"])) <= 2
         assert all(1 <= marker <= len(row["evidence"]) for marker in markers(row["sentence"])), row["id"]
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_a_trick_is_named_exactly_where_a_sentence_is_unsupported(half: str) -> None:
-    for row in rows(half):
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_trick_is_named_exactly_where_a_sentence_is_unsupported(name: str) -> None:
+    for row in rows(name):
         assert row["label"] in {"supported", "unsupported"}
         assert row["trick"] in (TRICKS if row["label"] == "unsupported" else {"none"}), row["id"]
 
@@ -129,14 +131,14 @@ def test_both_labels_and_every_trick_are_there(half: str) -> None:
     assert {row["trick"] for row in rows(half)} == TRICKS | {"none"}
 
 
-def test_the_halves_share_no_provision() -> None:
-    dev, test = ({part["provision_id"] for row in rows(half) for part in row["evidence"]} for half in HALVES)
-    assert not dev & test
+def test_no_two_files_of_sentences_share_a_provision() -> None:
+    used = [{part["provision_id"] for row in rows(name) for part in row["evidence"]} for name in SENTENCES]
+    assert not [shared for one, other in combinations(used, 2) for shared in one & other]
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_a_quote_is_a_span_of_what_is_cited_exactly_when_it_is_no_trick(library: Library, half: str) -> None:
-    for row in rows(half):
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_quote_is_a_span_of_what_is_cited_exactly_when_it_is_no_trick(library: Library, name: str) -> None:
+    for row in rows(name):
         spans = [quote in cited_text(library, row) for quote in quotes(row["sentence"])]
         if row["label"] == "supported":
             assert all(spans), row["id"]
