@@ -59,7 +59,7 @@ class ClaimFigures:
 
 
 def read_claims(name: str, library: Library) -> list[LabelledSentence]:
-    """Return the sentences of a half, "dev" or "test"."""
+    """Return the sentences of a file: "dev" and "dev2" to develop on, "test" to measure."""
     lines = (CLAIMS_FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [_read(json.loads(line), library) for line in lines if line.strip()]
 

@@ -49,6 +49,11 @@ _SIDES = re.compile(
 )
 _OR_MORE = re.compile(r"\s?\+|\s+(?:\w+ ){0,2}?eller\s+(?P<more>flere|fleire|fler|mer|meir|eldre|lenger)|\s+(?:\w+ ){0,2}?eller\s+(?:færre|mindre|yngre|kortere)")  # fmt: skip
 _BETWEEN = re.compile(rf"\bmellom ({_ONE})(?: \w+)? og ({_ONE})\b")
+_WITH_ONCE = re.compile(r"med (?:en|én|ein) gang")
+# "innen en uke": elsewhere "en" is an article.
+_ONE_OF = re.compile(
+    r"\b(innen|minst|etter|senest|høyst|inntil|opptil) (?:en|én|ein|ei) (uke|veke|måned|månad|dag|time)\b"
+)
 _REACH = 26
 _SECTION = re.compile(
     r"§+\s*\d+\s?[A-Za-zæøå]?(?:\s?[-–‑]\s?\d+[a-z]?)?(?:\s+(?:første|andre|annet|tredje|fjerde|femte|sjette)\s+ledd)?|\b(?:kap\.|kapittel)\s*\d+\s?[A-Z]?\b"
@@ -83,6 +88,8 @@ def read_figures(text: str) -> list[Figure]:
     codes = [Figure(match[0], "kode") for match in _CODE.finditer(plain)]
     plain = _CODE.sub(lambda m: " " * len(m[0]), plain)
     plain = re.sub(r"(?<=\d)[ .](?=\d{3}(?!\d))", "", plain)
+    plain = _WITH_ONCE.sub("straks", plain)
+    plain = _ONE_OF.sub(r"\1 1 \2", plain)
     plain = _BETWEEN.sub(r"\1–\2", plain)
     plain = _HALF.sub(lambda m: f"{_value(m[1])},5", plain)
     dates = [Figure(_day(match), "dato") for match in _DATE.finditer(plain)]

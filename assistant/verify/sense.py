@@ -11,30 +11,31 @@ _DENIAL = re.compile(
     r"|forbudt|forbode|forbud|forbyr|ulovlig å|ulovleg å|er ulovlig|er ulovleg|neppe|uten|utan|unngå\w*|utenom|utanom|frivillig\w*)\b"
 )
 # Set phrases that deny nothing of the rule.
-_NO_DENIAL = re.compile(r"\b(?:ikke bare|ikkje berre|ikke minst|ikkje minst|ikke (?:mer|meir|mindre|flere|færre|over|under) enn|ikke over|ikke under|med mindre|hvis ikke|dersom ikke|viss ikkje|om ikke|ikke overst\w+|ikke oversk\w+)\b")  # fmt: skip
+_NO_DENIAL = re.compile(r"\b(?:ikke bare|ikkje berre|ikke minst|ikkje minst|ikke (?:mer|meir|mindre|flere|færre|over|under) enn|ikk(?:e|je) (?:\w+ ){0,4}?(?:noe |noko )?(?:annet|anna|andre) enn|ikke over|ikke under|med mindre|hvis ikke|dersom ikke|viss ikkje|om ikke|ikke overst\w+|ikke oversk\w+)\b")  # fmt: skip
 _EXEMPTION = re.compile(
     r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: å| unna| kravet| plikten| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk(?:e|je)|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:krav|plikt))\b"
 )
 # Modal verbs first: "har ansvar for at ... kan" is settled by the word that comes first.
 _FORCES = re.compile(
-    r"\b(?:(?P<right>(?:skal|må) (?:\w+ )?få|har (?:\w+ )?rett|rett til|har krav på|kan kreve)|(?P<duty>skal|må|lyt|plikter|pliktar|har (?:\w+ )?(?:plikt|ansvar\w*)|pålagt|pålagd|påbudt|påbode|obligatorisk\w*|nødt til|er pliktig\w*)"
+    r"\b(?:(?P<right>(?:skal|må) (?:\w+ )?få|har (?:\w+ )?rett|rett til|har krav på|kan kreve)|(?P<duty>skal|må|lyt|plikter|pliktar|har (?:\w+ )?(?:plikt|ansvar\w*)|pålagt|pålagd|påbudt|påbode|obligatorisk\w*|nødt til|er pliktig\w*|lovkrav\w*|krever|krev|kreves|krav om)"
     r"|(?P<advice>bør|burde|anbefal\w*|tilrå\w*|råd(?:er|es))"
     r"|(?P<permission>kan|får (?:ikke |også |bare |selv )?(?:lov|bruke|ha|ta|gjøre|være|gi|arbeide|velge|kreve|jobbe|stanse|nekte)|har lov|lov til|tillatt|adgang til|høve til|frivillig\w*|valgfri\w*))\b"
 )
 _ABSOLUTES = {
     "alltid": r"\b(?:alltid|bestandig|i alle tilfeller|i alle høve|uansett\w*|uten unntak|utan unntak|uavhengig av|når som helst|i enhver situasjon)\b",
     "aldri": r"\b(?:aldri|under ingen omstendighet\w*|ikke i noe tilfelle)\b",
-    "bare": r"\b(?:bare|kun|berre|utelukkende|utelukkande|eneste|einaste|på egen hånd)\b|\b(?:kan|skal|må) alene\b|\balene (?:bestemme|avgjøre|fastsette)\b",
+    "bare": r"(?<!som )(?<!dere )(?<!ikke )(?<!ikkje )(?<!har )(?<!det )(?<!, )\b(?:bare|kun|berre|utelukkende|utelukkande|eneste|einaste|på egen hånd)\b|\b(?:kan|skal|må) alene\b|\balene (?:bestemme|avgjøre|fastsette)\b",
     "straks": r"\b(?:straks|umiddelbart|øyeblikkelig|med en gang|med ein gong|omgående|snarest)\b",
     "alle": r"\b(?:alle|samtlige|enhver|einkvar|hver eneste|hele|heile)\b",
     "alt": r"\balt (?:arbeid|utstyr|som)\b",
-    "hver": r"\b(?:hver|hvert|kvar|kvart)\b(?! eneste)",
+    "periodisk": r"\b(?:hver(?:t|e)?|kvart?) (?:\w+ )?(?:år|uke|måned|dag|periode|gang i)\b|\b(?:årlig|årleg|månedlig|ukentlig|daglig)(?! leder)\b",
+    "form": r"\b(?:skriftlig|skriftleg|muntlig|munnleg|elektronisk)\w*\b",
     "automatisk": r"\bautomatisk\b",
 }  # fmt: skip
 _EVERY = r"\b(?:alle|enhver|ethvert|hver|hvert|kvar|kvart|samtlige|alltid|uansett|alt|hele|heile|noen gang|uavhengig|til enhver tid|om gangen|den enkelte|det enkelte|per|årlig\w*|når som helst)\b"
 # What carries an absolute word of a claim, beside the same one.
 _CARRIED_BY = {
-    "alle": _EVERY, "hver": _EVERY, "alt": _EVERY, "alltid": r"\b(?:alltid|uansett|enhver|ethvert|til enhver tid|uavhengig|når som helst|aldri)\b",
+    "alle": _EVERY, "alt": _EVERY, "form": r"\b(?:skriftlig\w*|skriftleg\w*|skriv\w*|muntlig\w*|elektronisk\w*|dokument\w*|papir)\b", "periodisk": r"\b(?:hver|hvert|årlig\w*|år|uke|måned|dag|periode)\b", "alltid": r"\b(?:alltid|uansett|enhver|ethvert|til enhver tid|uavhengig|når som helst|aldri)\b",
     "straks": r"\b(?:straks|umiddelbar\w*|øyeblikkelig|med en gang|omgående|snarest|så snart|så fort)\b",
     "aldri": r"\b(?:aldri|under ingen|forbudt)\b", "automatisk": r"\b(?:automatisk|alltid|uansett)\b",
 }  # fmt: skip
@@ -106,6 +107,9 @@ _FINITE = re.compile(
 _VERB_FIRST = re.compile(r"^(?:skal|må|lyt|kan|får|bør|vil|plikter|pliktar|har (?:plikt|rett|ansvar))\b")
 _RECEIVES = frozenset({"få", "ha", "mott", "være", "vær", "bli", "kunn", "delt"})
 _PRONOUN = re.compile(r"(?:(?:og|men|så|da|her|det|dette|den|denne|de|dei|disse|dere|du|man|ein|vi|han|hun|ho)\s*)*")
+# Whoever is spoken to may be anybody that the rule is about.
+_PASSIVE = re.compile(r"\b(?:skal|må|kan|bør|får)\s+(?:\w+\s+){0,2}?(?:\w{3,}(?:es|ast)|bli)\b")
+_ADDRESSED = frozenset({"dere", "du", "dykk"})
 _OFFER = re.compile(r"\btilb(?:ud|y|od)\w*")
 
 
@@ -132,6 +136,7 @@ class Sense:
     actors: frozenset[str]
     has_subject: bool
     says_shall: bool
+    is_passive: bool
 
     @property
     def receives(self) -> bool:
@@ -167,6 +172,7 @@ def read_sense(clause: str) -> Sense:
         offers=bool(_OFFER.search(plain)),
         actors=frozenset(str(match.lastgroup) for match in _ACTOR.finditer(plain)),
         has_subject=_has_subject(plain),
+        is_passive=bool(_PASSIVE.search(plain)),
         says_shall=bool(force and force[0].startswith("skal")),
     )
 
@@ -183,7 +189,7 @@ def missing_absolute(claim: str, near: str, whole: str) -> str:
     if _CONDITION.search(near):
         claim = _ONLY_IF.sub("når", claim)
     for name, pattern in _ABSOLUTES.items():
-        there = whole if name in ("straks", "alle") else near
+        there = whole if name in ("straks", "alle", "form", "periodisk") else near
         found = re.search(pattern, claim)
         if found and not re.search(_CARRIED_BY.get(name, pattern), there) and not re.search(pattern, there):
             return found[0]
@@ -234,4 +240,4 @@ def _doer(plain: str) -> str:
     before = list(_ACTOR.finditer(plain[: modal.start()]))
     after = _ACTOR.match(plain[modal.end() :].lstrip())
     found = before[-1] if before else after
-    return str(found.lastgroup) if found else ""
+    return str(found.lastgroup) if found and found[0] not in _ADDRESSED else ""

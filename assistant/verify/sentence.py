@@ -43,9 +43,12 @@ _NORWEGIAN = re.compile(
     re.IGNORECASE,
 )
 _LONG_QUOTE = 3
+_EVEN_IF = re.compile(r"(?:selv om|sjølv om|uansett om|uavhengig av om|også når|også om)\s", re.IGNORECASE)
+_IF = re.compile(r"(?:bare )?(?:når|hvis|dersom|så lenge|med mindre)\s", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?:uten|utan) \w{6,}", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:også|òg) (?:for|når|hvis|dersom|ved|til|kontor\w*)? ?([^,.;]+)")
 _ADDED_COVERED = 0.5
+_NEARLY_ALL, _MOST = 0.8, 0.6
 # Clauses whose words are this near the best one's are compared as well, and none is compared that is less like it than this.
 _NEAR, _LIKE = 0.92, 0.65
 _LEAST_STEMS, _FEWEST_STEMS = 2, 3
@@ -57,7 +60,7 @@ _TURNED = frozenset(
     {
         *((a, b) for a in _STRONG for b in (*_WEAK, Force.RIGHT)),
         *((b, a) for a in _STRONG for b in _WEAK),
-        (Force.PERMISSION, Force.ADVICE), (Force.ADVICE, Force.PERMISSION), (Force.ADVICE, Force.NONE), (Force.ADVICE, Force.RIGHT), (Force.NONE, Force.PERMISSION),
+        (Force.PERMISSION, Force.ADVICE), (Force.ADVICE, Force.PERMISSION), (Force.ADVICE, Force.NONE), (Force.ADVICE, Force.RIGHT),
     }
 )  # fmt: skip
 # Another source that carries the sentence by so much more means that the marker is wrong.
@@ -100,8 +103,12 @@ class Source:
 
     @cached_property
     def clauses(self) -> tuple["Clause", ...]:
-        """The clauses of the source's sentences."""
-        return tuple(Clause(text) for sentence in self.sentences for text in split_clauses(sentence))
+        """The clauses of the source's sentences. What is only advised in the first is only advised in the others too."""
+        found = []
+        for sentence in self.sentences:
+            first, *others = (Clause(text) for text in split_clauses(sentence))
+            found += [first, *(Clause(other.text, is_advised=first.sense.force is Force.ADVICE) for other in others)]
+        return tuple(found)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -117,6 +124,7 @@ class Clause:
     """A clause of a source as it is compared."""
 
     text: str
+    is_advised: bool = False
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -126,7 +134,8 @@ class Clause:
     @cached_property
     def sense(self) -> Sense:
         """Which way it points."""
-        return read_sense(self.text)
+        sense = read_sense(self.text)
+        return replace(sense, force=Force.ADVICE) if self.is_advised and sense.force is Force.NONE else sense
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,13 +259,28 @@ def _ranked(plain: str, sentences: Iterable[str]) -> list[tuple[float, str]]:
 
 def _weighed(plain: str, cited: tuple[Source, ...], others: Sequence[Source], likeness: Measure | None) -> Judgement:
     for clause in split_clauses(plain):
-        if reason := _turned(clause, cited):
+        if reason := Reason.CONDITION if _waived(clause, cited) else _turned(clause, cited):
             return Judgement(sentence=plain, sources=cited, reason=reason, detail=clause)
     model = read_support(likeness is not None)
+    if _is_merged(plain, cited):
+        return Judgement(sentence=plain, sources=cited, reason=Reason.UNLIKE)
     score = model.chance(*measure_support(plain, cited, likeness))
     beside = max((model.chance(*measure_support(plain, [other], likeness)) for other in others), default=0.0)
     is_like = score >= model.threshold and score >= beside - _BESIDE and not _extended(plain, cited)
     return Judgement(sentence=plain, sources=cited, reason=None if is_like else Reason.UNLIKE, score=score)
+
+
+def _is_merged(plain: str, cited: tuple[Source, ...]) -> bool:
+    """Return whether a clause takes its words from two rules: together they have nearly all, and neither has most."""
+    for clause in split_clauses(plain):
+        stems = core_stems(clause)
+        whole = covered_share(stems, {stem for source in cited for stem in core_stems(source.evidence.quote)})
+        best = next(
+            (share for share, _ in _ranked(clause, (text for source in cited for text in source.sentences))), 0.0
+        )
+        if len(stems) >= _FEWEST_STEMS and whole >= _NEARLY_ALL and best < _MOST * whole:
+            return True
+    return False
 
 
 def _extended(plain: str, cited: tuple[Source, ...]) -> bool:
@@ -299,6 +323,14 @@ def _turned(clause: str, cited: tuple[Source, ...]) -> Reason | None:
     return None if None in reasons or (is_short and reasons[0] is Reason.ACTOR) else reasons[0]
 
 
+def _waived(clause: str, cited: tuple[Source, ...]) -> bool:
+    """Return whether a clause says that something need not be so ("selv om ..."), and a source makes it a condition."""
+    match = _EVEN_IF.match(clause)
+    stems = core_stems(clause[match.end() :]) if match else frozenset()
+    conditions = (other for source in cited for other in source.clauses if _IF.match(other.text))
+    return len(stems) >= _LEAST_STEMS and any(covered_share(stems, other.stems) >= _LIKE for other in conditions)
+
+
 def _differs(said: Sense, there: Sense, share: float) -> Reason | None:
     if said.is_denied != there.is_denied or (said.exempts and not there.exempts):
         return Reason.DENIAL
@@ -307,7 +339,7 @@ def _differs(said: Sense, there: Sense, share: float) -> Reason | None:
     if not (said.is_denied or is_given) and said.force is not there.force and (said.force, there.force) in _TURNED:
         return Reason.FORCE
     is_left_out = there.doer not in {*said.actors, *ALWAYS_MEANT, ""} and said.has_subject
-    if is_left_out and said.verb and said.verb == there.verb:
+    if is_left_out and not said.is_passive and said.verb and said.verb == there.verb:
         return Reason.ACTOR
     others = bool(said.doer and there.doer and said.doer != there.doer)
     if others and there.offers and not said.offers and said.force is Force.DUTY:
