@@ -20,6 +20,13 @@ class Outcome(StrEnum):
     ABSTAINED = "abstained"
 
 
+class Engine(StrEnum):
+    """Who writes an answer: the product from its sources' own words, or a language model of the user's."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One message of a talk. `role` is "user" or "assistant"."""

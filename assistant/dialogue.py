@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import texts
-from assistant.answer import Answer, Turn
+from assistant.answer import Answer, Engine, Turn
 from assistant.compose import Composer
 from assistant.draft import Draft, abstain
 from assistant.duty.reader import IndustryReader
 from assistant.errors import NotReadyError, SettingsError
-from assistant.generate.engine import Base, Engine, ModelEngine, last_answer
+from assistant.generate.engine import Base, ModelEngine, last_answer
 from assistant.generate.rewrite import rewrite_question
 from assistant.llm import LanguageModel, load_language_model
 from assistant.respond.absence import answer_absence
@@ -29,6 +29,7 @@ from assistant.settings import Settings
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
 from assistant.verify.support import Likeness
+from assistant.verify.text import TextVerifier, VerifiedText
 from corpus.document import Kind, Provision
 from corpus.errors import StoreError
 from corpus.industry import read_words
@@ -59,8 +60,8 @@ class Assistant:
         model: LanguageModel | None = None,
     ) -> None:
         self.library = library
-        likeness = Likeness(embedder) if embedder else None
-        self._model_engine = ModelEngine(model=model, library=library, likeness=likeness) if model else None
+        self._likeness = Likeness(embedder) if embedder else None
+        self._model_engine = ModelEngine(model=model, library=library, likeness=self._likeness) if model else None
         self._industries = IndustryReader(embedder)
         self.notices = tuple(notices)
         self._today = today
@@ -156,6 +157,17 @@ class Assistant:
             return understood
         again = self._reader.read(rewritten, history)
         return replace(again, raw=understood.raw, asked=understood.asked, company=understood.company)
+
+    def verify(self, text: str) -> VerifiedText:
+        """Return the claims of a text, each supported, contradicted or not found in the sources.
+
+        Raises:
+            QuestionError: The text is empty or too long.
+        """
+        verifier = TextVerifier(
+            library=self.library, retriever=self.retriever, reader=self._reader, likeness=self._likeness
+        )
+        return verifier.verify(text)
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Understood:
         """Return the question understood, as `ask` works from it.

@@ -182,3 +182,13 @@ def model_stopped(replaced: int, left_out: int) -> str:
     total = replaced + left_out
     noun = "setning" if total == 1 else "setninger"
     return f"{total} {noun} fra språkmodellen kunne ikke bevises fra kildene: {' og '.join(parts)}."
+
+
+# --- The claims of a text ------------------------------------------------------------------------------------------------------
+CLAIM_SUPPORTED, CLAIM_CONTRADICTED, CLAIM_NOT_FOUND = "Støttet", "Motsagt", "Ikke funnet"
+NO_CLAIMS = (
+    "Teksten har ingen påstander som kan kontrolleres. Skriv hele setninger, for eksempel: Verneombud velges for to år."
+)
+CLAIMS_RESERVATION = (
+    "«Ikke funnet» betyr at kildene her ikke sier det, ikke at det er galt. Les paragrafen før du bruker påstanden."
+)

@@ -10,7 +10,7 @@ from typing import Any
 from assistant.cite import Evidence, quote_portion
 from assistant.verify import Judgement, Source, judge_sentence
 from assistant.verify.support import Measure
-from corpus.address import WHOLE, Portion
+from corpus.address import Portion
 from corpus.document import Kind, Provision
 from corpus.library import Library
 
@@ -98,7 +98,7 @@ def _evidence(provision_id: str, portion: str, library: Library) -> Evidence:
     found = quote_portion(provision, Portion.parse(portion)) if portion else None
     if portion and found is None:
         raise LookupError(f"{provision_id} has no {portion}")
-    return found or Evidence(provision=provision, start=0, end=len(provision.text), portion=WHOLE)
+    return found or Evidence(provision=provision, start=0, end=len(provision.text), portion=Portion())
 
 
 def _text(provision_id: str, library: Library) -> Provision:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import texts
-from assistant.answer import Answer, Outcome, Turn, read_turns
+from assistant.answer import Answer, Engine, Outcome, Turn, read_turns
 from assistant.cli.parser import read_date, write_line
 from assistant.cli.progress import build_progress
 from assistant.errors import HistoryError, QuestionError
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.question is None:
         raise QuestionError('Skriv et spørsmål, for eksempel: bht ask "Må vi ha BHT?"')
     history = _read_history(Path(arguments.history)) if arguments.history else ()
-    answer = _open_assistant().ask(arguments.question, history, read_date(arguments.as_of))
+    answer = open_assistant().ask(arguments.question, history, read_date(arguments.as_of), Engine(arguments.engine))
     if arguments.json:
         write_line(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -36,7 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _open_assistant() -> "Assistant":
+def open_assistant() -> "Assistant":
+    """Return the assistant on the index in BHT_HOME, built first where there is none."""
     from assistant.dialogue import Assistant  # imports Chroma: only when there is something to answer
 
     with build_progress() as progress:
@@ -73,15 +74,15 @@ def _run_batch(arguments: argparse.Namespace) -> int:
             "--batch og --out hører sammen, uten eget spørsmål: bht ask --batch INN.jsonl --out UT.jsonl"
         )
     rows = list(_read_lines(Path(arguments.batch)))
-    as_of = read_date(arguments.as_of)
-    assistant = _open_assistant()
+    as_of, engine = read_date(arguments.as_of), Engine(arguments.engine)
+    assistant = open_assistant()
     bad: list[str] = []
     out = Path(arguments.out)
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as target:
             for number, row in rows:
-                answer, was_read = _answer_line(assistant, number, row, as_of)
+                answer, was_read = _answer_line(assistant, number, row, as_of, engine)
                 if not was_read:
                     bad.append(str(number))
                 target.write(json.dumps(answer.to_json(), ensure_ascii=False) + "\n")
@@ -114,7 +115,9 @@ def _read_lines(path: Path) -> Iterator[tuple[int, Any]]:
             yield number, row
 
 
-def _answer_line(assistant: "Assistant", number: int, row: Any, as_of: date | None) -> tuple[Answer, bool]:
+def _answer_line(
+    assistant: "Assistant", number: int, row: Any, as_of: date | None, engine: Engine
+) -> tuple[Answer, bool]:
     """Return the answer to a line, and whether the line could be read; one that cannot be answered abstains and says why."""
     question, reason, was_read = "", row, isinstance(row, dict)
     identity = f"linje-{number}"
@@ -122,7 +125,8 @@ def _answer_line(assistant: "Assistant", number: int, row: Any, as_of: date | No
         question = row["question"]
         identity = row["id"] if isinstance(row.get("id"), str | int) else identity
         try:
-            return assistant.ask(question, read_turns(row.get("history") or []), as_of).identified(str(identity)), True
+            answer = assistant.ask(question, read_turns(row.get("history") or []), as_of, engine)
+            return answer.identified(str(identity)), True
         except QuestionError as error:
             reason = str(error)
         except ValueError:

@@ -35,6 +35,7 @@ def _on_demand(module: str, function: str = "run") -> Callable[[argparse.Namespa
 
 _COMMANDS = {
     "ask": _on_demand("ask"),
+    "verify": _on_demand("verify"),
     "serve": _on_demand("serve"),
     "duty": _on_demand("duty"),
     "duties": _on_demand("duties"),

@@ -76,9 +76,21 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     ask.add_argument("--out", metavar="UT", help="hvor svarene på --batch skrives")
     ask.add_argument("--as-of", metavar="DATO", help="svar etter teksten som gjaldt den dagen (ÅÅÅÅ-MM-DD)")
     ask.add_argument(
-        "--engine", choices=["extractive"], default="extractive", help="hvordan svaret lages (standard: extractive)"
+        "--engine",
+        choices=["extractive", "llm"],
+        default="extractive",
+        help="hvem som skriver svaret: extractive (kildenes egne ord, standard) eller llm (språkmodellen i innstillingene)",
     )
     ask.set_defaults(run=commands["ask"])
+
+    verify = top.add_parser(
+        "verify",
+        help="kontroller påstandene i en tekst",
+        description="Sier om påstandene i en tekst støttes av kildene, motsies av dem eller ikke finnes der.",
+    )
+    verify.add_argument("text", nargs="+", metavar="TEKST", help="teksten i anførselstegn, eller en fil (.txt, .md)")
+    verify.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    verify.set_defaults(run=commands["verify"])
 
     serve = top.add_parser("serve", help="åpne nettsiden", description="Starter nettsiden på denne maskinen.")
     serve.add_argument("--host", metavar="ADRESSE", help="adressen siden lytter på (standard: 127.0.0.1)")

@@ -8,7 +8,6 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from assistant import texts
 from assistant.answer import Answer, Citation, Outcome
@@ -28,15 +27,6 @@ from corpus.library import Library
 from index.hit import Hit
 
 logger = logging.getLogger(__name__)
-
-
-class Engine(StrEnum):
-    """Who writes an answer: the product from its sources' own words, or a language model of the user's."""
-
-    EXTRACTIVE = "extractive"
-    LLM = "llm"
-
-
 _MOST_SOURCES, _MOST_SENTENCES = 8, 8
 _ANSWERABLE = frozenset({Outcome.ANSWERED, Outcome.PARTIAL, Outcome.CORRECTED})
 

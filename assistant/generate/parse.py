@@ -13,6 +13,9 @@ _END = re.compile(
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _GROUP = re.compile(r"\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})+)\]")
 _FENCE = re.compile(r"^\s*```\w*\s*|\s*```\s*$")
+_MAY_BE_FENCE = re.compile(r"\s*(?:`{1,3}\w*\s*)?")
+# After a sentence: nothing yet, or what may become a marker of it.
+_OPEN_END = re.compile(r"\s*(?:\[[\d\s,;]*\]\s*)*(?:\[[\d\s,;]*)?")
 _LONGEST = 900
 
 
@@ -26,8 +29,8 @@ def read_sentences(pieces: Iterable[str]) -> Iterator[str]:
     is_json: bool | None = None
     for piece in pieces:
         buffer += piece
-        if is_json is None and (start := _FENCE.sub("", buffer).lstrip()):
-            is_json = start.startswith(("{", "["))
+        if is_json is None and not _MAY_BE_FENCE.fullmatch(buffer):
+            is_json = _FENCE.sub("", buffer).lstrip().startswith(("{", "["))
         if is_json is None:
             continue
         whole = _from_json(buffer, is_done=False) if is_json else _from_text(buffer, is_done=False)
@@ -88,7 +91,7 @@ def _from_text(buffer: str, *, is_done: bool) -> list[str]:
     found, start = [], 0
     for match in _END.finditer(buffer):
         # What ends the buffer may still get a marker behind it.
-        if not is_done and match.end() >= len(buffer.rstrip()) - 1:
+        if not is_done and _OPEN_END.fullmatch(buffer, match.end()):
             break
         found.append(buffer[start : match.end()])
         start = match.end()

@@ -49,7 +49,8 @@ def is_faithful(rewritten: str, asked: str, history: Sequence[Turn], known: froz
     addresses = {a for m in find_addresses(talk, known) for a in m.candidates}
     if not all(addresses & set(mention.candidates) for mention in find_addresses(rewritten, known)):
         return False
-    if read_sense(rewritten).is_denied != read_sense(asked).is_denied:
+    one, other = read_sense(rewritten), read_sense(asked)
+    if one.is_denied != other.is_denied or one.exempts != other.exempts:
         return False
     said = core_stems(talk)
     new = [stem for stem in core_stems(rewritten) if not is_among(stem, said)]
