@@ -13,8 +13,10 @@ from assistant.compose import Composer
 from assistant.draft import Draft, abstain
 from assistant.duty.reader import IndustryReader
 from assistant.errors import NotReadyError
+from assistant.register.register import Register
 from assistant.respond.absence import answer_absence
 from assistant.respond.address import answer_address
+from assistant.respond.company import know_company, tell_company
 from assistant.respond.definition import answer_definition
 from assistant.respond.duties import answer_duties
 from assistant.respond.duty import answer_duty
@@ -52,11 +54,13 @@ class Assistant:
         today: date | None = None,
         notices: Iterable[str] = (),
         embedder: Embedder | None = None,
+        register: Register | None = None,
     ) -> None:
         self.library = library
         self._industries = IndustryReader(embedder)
         self.notices = tuple(notices)
         self._today = today
+        self._register = register
         self.retriever = retriever
         self._search = Search(retriever, library, today)
         self._reader = Reader(_make_speller(library, retriever), library.glossary, library.known, library.act_names)
@@ -82,7 +86,8 @@ class Assistant:
         if is_old:
             notices.append(texts.OLD_INDEX)
         retriever = HybridRetriever(library, index, embedder)
-        assistant = cls(library, retriever, notices=notices, embedder=embedder)
+        register = Register(settings.register_folder, allow_network=settings.online)
+        assistant = cls(library, retriever, notices=notices, embedder=embedder, register=register)
         assistant.ask("Hvem velger verneombudet?")  # the first question builds what the others share
         return assistant
 
@@ -99,8 +104,11 @@ class Assistant:
         """
         begin = time.perf_counter()
         understood = self._reader.read(question, history)
+        if self._register:
+            understood = know_company(understood, self._register)
         composer = Composer(self.library, self._today or date.today())
-        answer = composer.compose(self._respond(understood, as_of), understood, as_of)
+        draft = tell_company(self._respond(understood, as_of), understood)
+        answer = composer.compose(draft, understood, as_of)
         warnings = list(answer.warnings)
         if understood.asked != " ".join(question.split()) and "fjernet]" in understood.asked:
             warnings.insert(0, texts.MASKED)

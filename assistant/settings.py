@@ -11,6 +11,7 @@ import platformdirs
 from assistant.errors import SettingsError
 
 APP_NAME = "bht-assistenten"
+_IN_FILE = ("host", "port", "online")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +19,14 @@ class Settings:
     """Where state lies and how the page is served.
 
     `home` holds the index and the fetched and own documents; `cache` holds vectors by text and may be deleted at any time.
+    `online` says that a company whose number the user gives may be looked up in Enhetsregisteret.
     """
 
     home: Path
     cache: Path
     host: str = "127.0.0.1"
     port: int = 7860
+    online: bool = False
 
     @property
     def index_folder(self) -> Path:
@@ -77,6 +80,8 @@ def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None =
         settings = replace(settings, host=host)
     if port := environ.get("BHT_PORT"):
         settings = replace(settings, port=_port(port, "BHT_PORT"))
+    if online := environ.get("BHT_ONLINE"):
+        settings = replace(settings, online=_switch(online, "BHT_ONLINE"))
     return settings
 
 
@@ -85,13 +90,27 @@ def _apply_file(settings: Settings, file: Path) -> Settings:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"Kan ikke lese {file.name}: {error}. Rett fila, eller flytt den bort.") from error
-    unknown = set(values) - {"host", "port"}
+    unknown = set(values) - set(_IN_FILE)
     if unknown:
-        raise SettingsError(f"Ukjent innstilling i {file.name}: {', '.join(sorted(unknown))}. Kjente: host, port.")
+        known = ", ".join(_IN_FILE)
+        raise SettingsError(f"Ukjent innstilling i {file.name}: {', '.join(sorted(unknown))}. Kjente: {known}.")
     host = values.get("host", settings.host)
     if not isinstance(host, str):
         raise SettingsError(f'host i {file.name} må stå i anførselstegn, for eksempel host = "127.0.0.1".')
-    return replace(settings, host=host, port=_port(values.get("port", settings.port), file.name))
+    return replace(
+        settings,
+        host=host,
+        port=_port(values.get("port", settings.port), file.name),
+        online=_switch(values.get("online", settings.online), file.name),
+    )
+
+
+def _switch(value: object, where: str) -> bool:
+    known = {"1": True, "true": True, "ja": True, "0": False, "false": False, "nei": False}
+    switched = known.get(str(value).strip().lower())
+    if switched is None:
+        raise SettingsError(f"online i {where} må være 1 (ja) eller 0 (nei), ikke «{value}».")
+    return switched
 
 
 def _port(value: object, where: str) -> int:

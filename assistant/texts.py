@@ -23,6 +23,7 @@ INDUSTRY_CHOICES = ("Byggefirma", "Frisør", "Restaurant", "Barnehage", "Butikk"
 NEXT_STEP = "**Neste steg:**"
 YES, NO, DEPENDS = "Ja.", "Nei.", "Det kommer an på."
 
+DUTY_QUESTION = "Må vi ha BHT?"
 DUTY_ASK = "Det kommer an på hva dere driver med, og hvilken risiko arbeidet har. Antall ansatte avgjør det aldri."
 DUTY_UNKNOWN = "Jeg kjenner ikke igjen bransjen. Svaret kommer an på næringskoden og risikoen, aldri på antall ansatte."
 SMALL_TALK = "Hyggelig! Spør meg gjerne om bedriftshelsetjeneste, verneombud, AMU, sykefravær eller annet HMS-arbeid."
@@ -83,6 +84,14 @@ DUTY_SIDE = (
 )
 UNIT_DIFFERS = "{unit} er registrert med {code} ({name}), og det er {outcome}. Den enheten må vurderes for seg."
 FROM_REGISTER = "Opplysningene om {name} er fra Enhetsregisteret, hentet {day}."
+ORGNR_MISTYPED = "{number} er ikke et gyldig organisasjonsnummer: det siste sifferet stemmer ikke med de andre. Se etter en tastefeil."
+ORGNR_NOT_ALLOWED = (
+    "Jeg slår ikke opp organisasjonsnummer av meg selv, for da må nummeret sendes til Enhetsregisteret. Slå det opp i fanen BHT-sjekk "
+    "eller med «bht duty --orgnr {number} --online», eller fortell meg bransjen."
+)
+ORGNR_UNKNOWN = "Enhetsregisteret har ingen virksomhet med organisasjonsnummer {number}. Se etter en tastefeil."
+ORGNR_DELETED = "Virksomheten med organisasjonsnummer {number} er slettet, og Enhetsregisteret viser den ikke lenger. Sjekk nummeret."
+ORGNR_CLOSED = "{name} ({number}) er slettet i Enhetsregisteret. Sjekk at det er riktig virksomhet."
 DUTY_NO_EMPLOYEES = "Nei, ikke så lenge dere ikke har ansatte. Loven gjelder virksomheter som har arbeidstakere."
 DUTY_NO_EMPLOYEES_STEP = "Vurder spørsmålet på nytt den dagen dere ansetter noen."
 DUTY_SEA = "Nei, ikke etter arbeidsmiljøloven. Sjøfart, fangst og fiske er utenfor loven, og har egne regler."

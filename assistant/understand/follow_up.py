@@ -7,6 +7,7 @@ from assistant import texts
 from assistant.answer import Turn
 from assistant.duty.industry import find_industries
 from assistant.understand.company import read_bare_number, read_employees
+from assistant.understand.orgnr import find_number, without_number
 from assistant.understand.stance import is_small_talk
 from corpus.glossary import Glossary, Term
 from index.text import content_words
@@ -33,6 +34,10 @@ _THAT_THING = re.compile(r"\b(?:det|den|dette|denne|dei|de|disse)\s+(?P<noun>[a-
 _PART_ONLY = re.compile(
     r"^\W*(?:(?:og|enn|hva\s+med|kva\s+med|hva\s+sier|kva\s+seier)\s+)*(?P<part>(?:[\wæøå]+\s+ledd|ledd\s+\d+|bokstav\s+\w|nr\.?\s+\d+))\W*$",
     re.IGNORECASE,
+)
+# "hvem eier 923 609 016?"
+_WHO = re.compile(
+    r"^\W*(?:hvem|kven|who|hvor|kor|når|hvorfor|kvifor|(?:hva|kva|what)(?!\s+(?:med|about)))\b", re.IGNORECASE
 )
 _OWN_SUBJECT = 4
 # With more content words than this, a pronoun is not all that leans on the talk.
@@ -87,7 +92,7 @@ def _rewrite_one(asked: str, previous: str, last_said: str, glossary: Glossary) 
     if is_small_talk(asked):
         return asked
     if not previous or previous.strip().lower() == asked.strip().lower():
-        return asked
+        return _with_question(asked, glossary)
     opening = previous.rstrip(" ?.!")
     if any(question in last_said for question in texts.QUESTIONS_BACK) and _is_reply(asked, last_said, glossary):
         number = read_bare_number(asked) if texts.ASK_EMPLOYEES in last_said else None
@@ -103,6 +108,14 @@ def _rewrite_one(asked: str, previous: str, last_said: str, glossary: Glossary) 
     if _WHY.match(asked) and len(content_words(asked)) <= 1:
         return f"{opening}? {asked}"
     return _lend_subject(asked, previous, glossary)
+
+
+def _with_question(asked: str, glossary: Glossary) -> str:
+    """Return "sjekk 923 609 016" with the question that a company's number alone can only be meant as."""
+    if not find_number(asked) or _WHO.match(asked) or _subjects(asked, glossary):
+        return asked
+    is_alone = len(content_words(without_number(asked))) <= _OWN_SUBJECT
+    return f"{texts.DUTY_QUESTION} {asked}" if is_alone else asked
 
 
 def _lend_subject(asked: str, previous: str, glossary: Glossary) -> str:

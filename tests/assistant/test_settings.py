@@ -128,3 +128,19 @@ def test_settings_cannot_be_changed() -> None:
     settings = Settings(home=Path("a"), cache=Path("b"))
     with pytest.raises(AttributeError):
         settings.port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("line", "variable", "online"),
+    [("", "", False), ("online = true", "", True), ("online = true", "0", False), ("", "1", True), ("", "ja", True)],
+)
+def test_companies_are_looked_up_only_where_the_user_says_so(
+    home: Path, here: Path, line: str, variable: str, online: bool
+) -> None:
+    write(here, line)
+    assert load_settings({"BHT_HOME": str(home), "BHT_ONLINE": variable}, here).online is online
+
+
+def test_a_switch_that_is_neither_yes_nor_no_is_refused(home: Path, here: Path) -> None:
+    with pytest.raises(SettingsError, match="BHT_ONLINE må være 1"):
+        load_settings({"BHT_HOME": str(home), "BHT_ONLINE": "kanskje"}, here)
