@@ -18,6 +18,7 @@ from assistant.respond.absence import answer_absence
 from assistant.respond.address import answer_address
 from assistant.respond.company import know_company, tell_company
 from assistant.respond.definition import answer_definition
+from assistant.respond.documents import answer_documents
 from assistant.respond.duties import answer_duties
 from assistant.respond.duty import answer_duty
 from assistant.respond.headcount import answer_headcount
@@ -138,6 +139,7 @@ class Assistant:
         library = self.library
         return (
             self._refuse,
+            lambda question: answer_documents(question, library),
             lambda question: answer_absence(question, library),
             lambda question: correct_premise(question, library),
             lambda question: answer_duty(question, library, self._industries),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from assistant import texts
 from assistant.answer import Citation
 from assistant.cite import Evidence, number_citations, quote_portion, quote_segment
 from assistant.documents.language import foreign_language
@@ -20,11 +21,6 @@ from corpus.document_requirements import DocumentKind, Requirement, requirements
 from corpus.library import Library
 from corpus.own.raw import RawPage
 
-KIND_NAMES = {
-    DocumentKind.PLAN: "planen",
-    DocumentKind.REPORT: "årsrapporten",
-    DocumentKind.CONTRACT: "kontrakten",
-}
 MAX_CHARACTERS = 500_000
 _TOO_LONG = (
     "Dokumentet har {size} tegn, og kontrollen leser høyst {limit} (om lag 200 sider). "
@@ -170,7 +166,7 @@ def _refuse(document: DocumentText, kind: DocumentKind) -> None:
     if not document.text.strip():
         raise DocumentCheckError(_EMPTY)
     if size > MAX_CHARACTERS:
-        raise DocumentCheckError(_TOO_LONG.format(size=size, limit=MAX_CHARACTERS, kind=KIND_NAMES[kind]))
+        raise DocumentCheckError(_TOO_LONG.format(size=size, limit=MAX_CHARACTERS, kind=texts.DOCUMENT_NAMES[kind]))
     if language := foreign_language(document.text):
         raise DocumentCheckError(_FOREIGN.format(language=language))
 
@@ -183,7 +179,7 @@ class _Rules:
 
 def _rules(requirements: Sequence[Requirement], library: Library) -> _Rules:
     """Return the quote behind each requirement, in the wording that holds, numbered by requirement."""
-    worded = cite_wording([Paragraph(evidence=(_evidence(r, library),)) for r in requirements], library, None)
+    worded = cite_wording([Paragraph(evidence=(quote_requirement(r, library),)) for r in requirements], library, None)
     numbered = number_citations(e for paragraph in worded.paragraphs for e in paragraph.evidence)
     by_place = {(c.provision_id, c.kind, c.start, c.end): c for c in numbered}
     first = [p.evidence[0] for p in worded.paragraphs]
@@ -192,7 +188,16 @@ def _rules(requirements: Sequence[Requirement], library: Library) -> _Rules:
     )
 
 
-def _evidence(requirement: Requirement, library: Library) -> Evidence:
+def quote_requirement(requirement: Requirement, library: Library) -> Evidence:
+    """Return the part of a provision that is behind a requirement.
+
+    Args:
+        requirement: What is looked for.
+        library: The sources.
+
+    Raises:
+        LookupError: No text of the provision has the part.
+    """
     for text in (library.working_text(requirement.provision_id), *library.texts_of(requirement.provision_id)):
         # Of a ledd with a list, what stands before the list.
         exact = next((n for n, s in enumerate(text.segments) if s.portion == requirement.portion), None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant import texts
-from assistant.documents.check import KIND_NAMES, CheckReport, Finding, Status, Words
+from assistant.documents.check import CheckReport, Finding, Status, Words
 from corpus.document import Kind
 
 _TITLE = "Kontroll av {kind}"
@@ -27,7 +27,7 @@ _KIND_WORDS = {Kind.OFFICIAL: "lovtekst", Kind.RESTATEMENT: "gjengitt", Kind.GUI
 
 def render_report(report: CheckReport) -> str:
     """Return the report: a line that sums up, a table of what the rules say, one of what is useful, and the warnings."""
-    kind = KIND_NAMES[report.kind]
+    kind = texts.DOCUMENT_NAMES[report.kind]
     found = len(report.duties) - len(report.lacking)
     parts = [
         f"# {_TITLE.format(kind=kind)}",

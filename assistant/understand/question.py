@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant import texts
 from assistant.answer import Turn
 from assistant.duty.company import RegisteredCompany
 from assistant.duty.industry import Industry, find_industries
@@ -144,7 +145,8 @@ def clean(question: str) -> str:
     """
     if len(question) > MAX_QUESTION:
         raise QuestionError(
-            f"Spørsmålet er på {len(question)} tegn, og grensen er {MAX_QUESTION}. Skriv det kortere, eller del det i flere."
+            f"Spørsmålet er på {len(question)} tegn, og grensen er {MAX_QUESTION}. Skriv det kortere, eller del det i flere. "
+            f"{texts.DOCUMENT_TOO_LONG}"
         )
     text = unicodedata.normalize("NFC", question)
     text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "So", "Sk"} else c for c in text)

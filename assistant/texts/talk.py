@@ -1,4 +1,4 @@
-"""Every Norwegian sentence that the assistant itself says. Rules are not here: they come from the corpus, quoted."""
+"""What is said in a talk: verdicts, questions back, refusals, warnings."""
 
 from corpus.document import Level
 from corpus.industry import read_conditions
