@@ -7,6 +7,7 @@ from assistant.draft import Draft, Paragraph
 from assistant.respond.left_over import left_over
 from assistant.tools.duties import DutyItem, list_duties, list_remarks
 from assistant.tools.duties_workplace import MOST_EMPLOYEES, Workplace
+from assistant.understand.company import without_short_weeks
 from assistant.understand.question import Understood
 from corpus.document import Verdict
 from corpus.duties import DutyTable, Fact, read_duties
@@ -61,6 +62,7 @@ def answer_duties(question: Understood, library: Library) -> Draft | None:
         return None
     workplace = Workplace(
         employees=company.employees,
+        amu_count=company.amu_count,
         industries=company.industries,
         facts=table.find_facts(question.text),
         condition_met=company.condition_met,
@@ -86,7 +88,7 @@ def _line(item: DutyItem) -> Paragraph:
 
 def _asks_for_list(question: Understood, table: DutyTable) -> bool:
     """Return whether the question is for the duties together, and for no one of them."""
-    text = question.text
+    text = without_short_weeks(question.text)
     if question.mentions or not (_WHICH.search(text) or _IN_PLACE.search(text)):
         return False
     named = [fact for fact in table.facts if fact.fact_id in table.find_facts(text)]

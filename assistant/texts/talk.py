@@ -105,6 +105,12 @@ RETIRED_CODE = (
     "Næringskode {code} er fra den gamle standarden (SN2007). Jeg har brukt etterfølgeren {successors} i SN2025."
 )
 
+THAT_COUNT = "{n} som teller med"
+PART_TIME_DECIDES = (
+    "Det kommer an på hvor mange av dere {n} som arbeider minst 20 timer i uka, for bare de teller. Er det {least} eller flere i snitt, må "
+    "dere ha utvalget."
+)
+
 CORRECTED = "Nei, det stemmer ikke."
 CORRECTED_OPEN = "Det er ikke helt slik."
 NOT_ENOUGH = "Jeg har ikke nok grunnlag til å svare på det. {missing}"

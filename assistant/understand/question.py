@@ -28,11 +28,12 @@ _MAX_EXPANSION = 6
 class Company:
     """What the talk has said about the asker's company; the latest word counts.
 
-    `orgnr` is its number as it was written, "" for none. `registered` is what the register has for it, `not_found` why there is
+    `short_weeks` is how many of the employees work too little to be counted for AMU. `orgnr` is its number as it was written, "" for none. `registered` is what the register has for it, `not_found` why there is
     nothing (a sentence with a remedy); both are filled in by whoever may look it up.
     """
 
     employees: int | None = None
+    short_weeks: int | None = None
     industries: tuple[Industry, ...] = ()
     owner_only: bool = False
     sole_proprietor: bool = False
@@ -40,6 +41,13 @@ class Company:
     orgnr: str = ""
     registered: RegisteredCompany | None = None
     not_found: str = ""
+
+    @property
+    def amu_count(self) -> int | None:
+        """How many count for AMU, None when that is not told."""
+        if self.employees is None or self.short_weeks is None:
+            return None
+        return max(0, self.employees - self.short_weeks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,9 +197,11 @@ def _read_company(said: Sequence[tuple[str, str]], condition_met: bool | None) -
     found = Company(condition_met=condition_met)
     for number, text in said:
         employees, industries = company.read_employees(text), find_industries(text)
+        short_weeks = company.read_short_weeks(text)
         found = replace(
             found,
             employees=found.employees if employees is None else employees,
+            short_weeks=found.short_weeks if short_weeks is None else short_weeks,
             industries=industries or (() if number else found.industries),
             owner_only=found.owner_only or company.is_owner_only(text),
             sole_proprietor=found.sole_proprietor or company.is_sole_proprietor(text),

@@ -53,6 +53,15 @@ def test_what_the_talk_said_of_the_company_counts(bare: Assistant, library: Libr
     assert "Ja, fra 30 arbeidstakere." in answer.text
 
 
+def test_those_with_short_weeks_are_left_out_of_the_count_for_amu(bare: Assistant, library: Library) -> None:
+    answer = ask(bare, library, "Hvilke HMS-plikter har vi når vi er 34, og 10 av dem jobber 10 timer i uka?")
+    assert answer is not None
+    assert "(AMU):** Kommer an på" in answer.text
+    whole = ask(bare, library, "Hvilke HMS-plikter har vi når vi er 34?")
+    assert whole is not None
+    assert "(AMU):** Ja" in whole.text
+
+
 def test_nobody_employed_gets_the_rule(bare: Assistant, library: Library) -> None:
     answer = ask(bare, library, "Vi har ingen ansatte. Hvilke HMS-plikter har vi?")
     assert answer is not None
