@@ -22,17 +22,6 @@ from corpus.library import Library
 from corpus.own.raw import RawPage
 
 MAX_CHARACTERS = 500_000
-_TOO_LONG = (
-    "Dokumentet har {size} tegn, og kontrollen leser høyst {limit} (om lag 200 sider). "
-    "Ta ut den delen som er {kind}, og kontroller den for seg."
-)
-_EMPTY = "Dokumentet har ingen tekst å kontrollere. Er sidene skannet, så kjør tekstgjenkjenning (OCR) først."
-_FOREIGN = (
-    "Dokumentet ser ut til å være på {language}. Kontrollen leser bare bokmål og nynorsk, og ville funnet lite uten at det "
-    "betyr noe. Bruk den norske utgaven."
-)
-_NO_BHT = "Verken «bedriftshelsetjeneste» eller «BHT» står i dokumentet. Er det riktig fil?"
-_BLANKS = "{count} felt i dokumentet er ikke fylt inn. Det som står sammen med et tomt felt, er ikke regnet med."
 
 
 class DocumentCheckError(AssistantError):
@@ -164,11 +153,13 @@ def check_document(pages: Sequence[RawPage], kind: DocumentKind, library: Librar
 def _refuse(document: DocumentText, kind: DocumentKind) -> None:
     size = len(document.text)
     if not document.text.strip():
-        raise DocumentCheckError(_EMPTY)
+        raise DocumentCheckError(texts.DOCUMENT_EMPTY)
     if size > MAX_CHARACTERS:
-        raise DocumentCheckError(_TOO_LONG.format(size=size, limit=MAX_CHARACTERS, kind=texts.DOCUMENT_NAMES[kind]))
+        raise DocumentCheckError(
+            texts.DOCUMENT_OVER_LIMIT.format(size=size, limit=MAX_CHARACTERS, kind=texts.DOCUMENT_NAMES[kind])
+        )
     if language := foreign_language(document.text):
-        raise DocumentCheckError(_FOREIGN.format(language=language))
+        raise DocumentCheckError(texts.DOCUMENT_FOREIGN.format(language=language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +231,7 @@ def _words(match: Match | None, document: DocumentText) -> Words | None:
 
 
 def _warnings(document: DocumentText, matcher: Matcher) -> list[str]:
-    warnings = [] if matcher.names_bht else [_NO_BHT]
+    warnings = [] if matcher.names_bht else [texts.DOCUMENT_NO_BHT]
     if blanks := len(BLANK.findall(document.text)):
-        warnings.append(_BLANKS.format(count=blanks))
+        warnings.append(texts.DOCUMENT_BLANKS.format(count=blanks))
     return warnings

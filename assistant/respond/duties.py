@@ -2,6 +2,7 @@
 
 import re
 
+from assistant import texts
 from assistant.answer import Outcome
 from assistant.draft import Draft, Paragraph
 from assistant.respond.left_over import left_over
@@ -40,10 +41,7 @@ _BODY = (
     "arbeidsgivar*", "duties", "obligations", "requirements", "place", "safety", "health", "viktigste", "generelle", "konkrete",
     "lovpålagte", "lovpålagde", "alle", "andre", "employer", "legal", "mye", "mykje", "litt", "lot", "lots",
 )  # fmt: skip
-_LEAD = "Dette er de viktigste HMS-pliktene{whom}. Noen gjelder uansett, og andre kommer an på forhold hos dere."
 _LEAD_DUTY = "systematisk-hms"
-_YES, _DEPENDS = "Ja, {scope}.", "Kommer an på {condition}."
-_STEP = "Gå gjennom lista sammen med de ansatte, og skriv i risikovurderingen hva som gjelder hos dere."
 _MOST_EVIDENCE = 2
 
 
@@ -74,15 +72,21 @@ def answer_duties(question: Understood, library: Library) -> Draft | None:
     if grounded:
         said = tuple(Paragraph(text=r.text, evidence=r.evidence, is_lead=True) for r in grounded)
         return Draft(outcome=Outcome.ANSWERED, paragraphs=(*said, *map(_line, items)), warnings=warnings)
-    whom = f" når dere er {company.employees}" if company.employees else ""
+    whom = texts.DUTIES_SO_MANY.format(n=company.employees) if company.employees else ""
     grounds = next(item.evidence[:1] for item in items if item.duty_id == _LEAD_DUTY)
-    lead = Paragraph(text=_LEAD.format(whom=whom), evidence=grounds, is_lead=True)
-    return Draft(outcome=Outcome.ANSWERED, paragraphs=(lead, *map(_line, items)), next_step=_STEP, warnings=warnings)
+    lead = Paragraph(text=texts.DUTIES_LEAD.format(whom=whom), evidence=grounds, is_lead=True)
+    return Draft(
+        outcome=Outcome.ANSWERED, paragraphs=(lead, *map(_line, items)), next_step=texts.DUTIES_STEP, warnings=warnings
+    )
 
 
 def _line(item: DutyItem) -> Paragraph:
     """Return the duty on one line: whether it holds, and what it turns on."""
-    text = _YES.format(scope=item.scope) if item.verdict is Verdict.YES else _DEPENDS.format(condition=item.condition)
+    text = (
+        texts.DUTIES_YES.format(scope=item.scope)
+        if item.verdict is Verdict.YES
+        else texts.DUTIES_DEPENDS.format(condition=item.condition)
+    )
     return Paragraph(prefix=f"{item.title}:", text=text, evidence=item.evidence[:_MOST_EVIDENCE])
 
 

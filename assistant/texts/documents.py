@@ -31,3 +31,34 @@ DOCUMENT_STEP = (
 DOCUMENT_TOO_LONG = (
     "Et helt dokument sjekkes i fanen Dokumentsjekk, eller med «bht check FIL --as plan» (eller report, contract)."
 )
+DOCUMENT_OVER_LIMIT = (
+    "Dokumentet har {size} tegn, og kontrollen leser høyst {limit} (om lag 200 sider). "
+    "Ta ut den delen som er {kind}, og kontroller den for seg."
+)
+DOCUMENT_EMPTY = "Dokumentet har ingen tekst å kontrollere. Er sidene skannet, så kjør tekstgjenkjenning (OCR) først."
+DOCUMENT_FOREIGN = (
+    "Dokumentet ser ut til å være på {language}. Kontrollen leser bare bokmål og nynorsk, og ville funnet lite uten at det "
+    "betyr noe. Bruk den norske utgaven."
+)
+DOCUMENT_NO_BHT = "Verken «bedriftshelsetjeneste» eller «BHT» står i dokumentet. Er det riktig fil?"
+DOCUMENT_BLANKS = (
+    "{count} felt i dokumentet er ikke fylt inn. Det som står sammen med et tomt felt, er ikke regnet med."
+)
+REPORT_TITLE = "Kontroll av {kind}"
+REPORT_SUMMARY = "**{found} av {total} punkter fra regelverket er funnet i {kind}.**"
+REPORT_DUTIES = "Det regelverket sier"
+REPORT_EXTRAS = "Nyttig å ha med (råd fra veiledning, ikke et krav)"
+REPORT_HEAD = "| Punkt | Kilden | Dokumentet sier | Hva som bør legges til |\n| --- | --- | --- | --- |"
+REPORT_EXPLAINED = (
+    "«Ikke funnet» betyr bare at kontrollen ikke så punktet i dette dokumentet. Det kan stå et annet sted, eller med andre ord. "
+    "Kontrollen leter etter ord, og avgjør ikke om dere følger regelverket: les selv gjennom det som er funnet."
+)
+REPORT_AGAINST = "**Se over:** et annet sted står det {words}"
+REPORT_DENIED = "**Sier det motsatte:** {words}"
+REPORT_REFERENCE = "Bare med en henvisning: {words}"
+REPORT_PAGE = " (side {page})"
+REPORT_NOTHING = "Ingenting: det er funnet."
+DRAFT_INTRO = (
+    "Dette er et utkast. Fyll inn det som er merket gult, stryk det som ikke passer, og la begge parter lese teksten. Delene uten "
+    "paragraf i overskriften er til nytte, og ikke krav."
+)

@@ -1,5 +1,6 @@
 """What is said in a talk: verdicts, questions back, refusals, warnings."""
 
+from assistant.texts.absence import ASK_ABSENCE_RATE, ASK_ABSENCE_TARGET, ASK_DAILY_COST
 from corpus.document import Level
 from corpus.industry import read_conditions
 
@@ -15,9 +16,6 @@ ARBEIDSTILSYNET = "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, 
 ASK_INDUSTRY = "Hva driver dere med? Skriv bransjen med egne ord, eller næringskoden."
 ASK_WHICH = "Hva er hovedaktiviteten deres? Skriv den litt nærmere, eller næringskoden fra Brønnøysundregistrene."
 ASK_EMPLOYEES = "Hvor mange ansatte er dere?"
-ASK_DAILY_COST = "Hva koster én fraværsdag dere, i kroner?"
-ASK_ABSENCE_RATE = "Hvor mange prosent er sykefraværet deres nå?"
-ASK_ABSENCE_TARGET = "Hvor mange prosent sykefravær vil dere ned på?"
 INDUSTRY_CHOICES = ("Byggefirma", "Frisør", "Restaurant", "Barnehage", "Butikk", "IT-selskap")
 
 NEXT_STEP = "**Neste steg:**"
