@@ -10,7 +10,7 @@ from corpus.document_requirements import DocumentKind
 
 _KINDS = {
     DocumentKind.REPORT: r"(?:bht-?\s?)?(?:års?-?)?(?:rapport|melding)(?:en|a|er|ar|ene|ane)?",
-    DocumentKind.CONTRACT: r"[a-zæøå-]*(?:kontrakt|avtale|contract|agreement)(?:en|n|r|er|ne|ar|ane|s)?",
+    DocumentKind.CONTRACT: r"(?:bht-?\s?|bedriftshelse\w*-?\s?|samarbeids|leverandør|tjeneste)?-?(?:kontrakt|avtale|contract|agreement)(?:en|n|r|er|ne|ar|ane|s)?",
     DocumentKind.PLAN: r"(?:bht-?\s?|bedriftshelse\w*-?\s?|års?|handlings|bistands|samarbeids)?-?plan(?:en|a|ar|er|ene|ane)?",
 }
 _ANY = "|".join(_KINDS.values())
@@ -19,6 +19,14 @@ _BETWEEN = r"(?:\s+(?!må\b|skal\b|bør\b|trenger\b|treng\b|plikt)[\wæøå/-]+)
 _ASK = r"(?:(?:kan|kunne|vil|klarer|klarar|orker|gidder|can|could)\s+(?:du|dere|de|you)\s+(?:please\s+|bare\s+|kjapt\s+|også\s+|hjelpe\s+(?:meg|oss)\s+(?:med\s+)?å\s+)*|^\W*(?:(?:hei|hallo|please|vær\s+så\s+snill(?:\s+og)?|og)\W+)*|hjelp\w*\s+(?:meg|oss)\s+(?:med\s+)?å\s+|\bvil\s+(?:gjerne\s+)?ha\s+)"
 _LOOK = r"(?:(?:dobbelt)?sjekke?|kontrollere?|se\s+(?:over|gjennom|igjennom|på)|sjå\s+(?:over|gjennom|på)|gå\s+(?:gjennom|igjennom)|lese?(?:\s+(?:gjennom|over))?|vurdere?|kvalitetssikre?|sjekket|sjekka|check|review)"
 _CHECK = re.compile(rf"{_ASK}{_LOOK}\b{_BETWEEN}\s+(?:{_ANY})\b", re.IGNORECASE)
+# "sjekk planen vår": a plan of no other kind, to whom checks no other.
+_BARE_CHECK = re.compile(
+    rf"{_ASK}{_LOOK}\s+(?:års)?(?:planen|plana|rapporten|kontrakten|avtalen)\s+(?:vår|min|vores|her)\W*$", re.IGNORECASE
+)
+# "kan du lage en for oss?", of what the question before it named.
+_IT = r"\s+(?:meg\s+|oss\s+)?(?:en|ei|ein|et|eit|den|det|denne|dette|one|it)\b(?!\s+[a-zæøå]{4})"
+_LOOKS = re.compile(rf"{_ASK}{_LOOK}{_IT}", re.IGNORECASE)
+_MADE_OR_CHECKED = re.compile(rf"{_ASK}(?:lage?|skrive?|make|write|{_LOOK}){_IT}", re.IGNORECASE)
 # "er BHT-planen vår god nok?", "mangler vi noe i avtalen?"
 _GOOD = r"(?:god\s+nok|godt\s+nok|bra\s+nok|bra|ok|okei|i\s+orden|lovlig|lovleg|riktig|komplett|fullstendig|innafor|holdbar|good\s+enough)"
 _IS_GOOD = re.compile(
@@ -37,7 +45,12 @@ _TEMPLATE = re.compile(
 )
 # Who makes it, whether it must follow a form: a question of the rule.
 _OF_THE_RULE = re.compile(
-    r"^\W*(?:hvem|kven|når|hvorfor|kvifor|skal|må|hva|kva|hvilke\w*|who|when|what|must|kan\s+(?:bht|arbeids\w+|ver\w+|vi|jeg|me|eg)|trenger|er\s+det)\b|\b(?:krav|bestemt|påbud\w*|pålagt|plikt\w*)\b",
+    r"^\W*(?:hvem|kven|når|hvorfor|kvifor|skal|må|hva|kva|hvilke\w*|who|when|what|must|kan\s+(?:bht|arbeids\w+|ver\w+|vi|jeg|me|eg)|trenger\s+(?:vi|jeg|me|eg)|er\s+det)\b|\b(?:krav|bestemt|påbud\w*|pålagt|plikt\w*)\b",
+    re.IGNORECASE,
+)
+# "trenger utkast til BHT-plan": asked for, not whether there must be one.
+_NEEDS_ONE = re.compile(
+    r"\W*(?:trenger|treng|need)\s+(?:et\s+|en\s+|ei\s+|eit\s+|a\s+)?(?:mal|utkast|eksempel|døme|template|draft)\b",
     re.IGNORECASE,
 )
 # A line so long that ends in the middle of a sentence was wrapped.
@@ -71,10 +84,12 @@ def read_document_question(question: Understood) -> DocumentQuestion | None:
     if pasted := _read_pasted(question.raw):
         return pasted
     text = question.text
-    if question.mentions or not _BHT.search(text):
+    if question.mentions or not (_BHT.search(text) or _BARE_CHECK.search(text)):
         return None
     for clause in re.split(r"(?<=[.!?])\s+", text):
         kind = _kind_of(clause)
+        if kind is None and _MADE_OR_CHECKED.search(clause) and (kind := _kind_of(text)):
+            return DocumentQuestion(wish=Wish.CHECK if _LOOKS.search(clause) else Wish.DRAFT, kind=kind)
         if kind is None:
             continue
         if _CHECK.search(clause) or (_IS_GOOD.search(clause) and _OURS.search(clause)):
@@ -90,7 +105,8 @@ def is_document(text: str) -> bool:
 
 
 def _is_of_the_rule(question: Understood, clause: str) -> bool:
-    return bool(_OF_THE_RULE.search(clause)) or (question.is_yes_no and question.modality is Modality.MUST)
+    is_asked = question.is_yes_no and question.modality is Modality.MUST and not _NEEDS_ONE.match(clause)
+    return bool(_OF_THE_RULE.search(clause)) or is_asked
 
 
 def _read_pasted(raw: str) -> DocumentQuestion | None:

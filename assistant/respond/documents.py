@@ -38,7 +38,10 @@ def _tell(asked: DocumentQuestion, library: Library) -> Draft:
     """Return what the tool looks for, each point with its rule, and where it is."""
     kind, name, value = texts.DOCUMENT_NAMES[asked.kind], texts.DOCUMENT_FULL_NAMES[asked.kind], asked.kind.value
     if asked.wish is Wish.CHECK:
-        lead, points = texts.DOCUMENT_CHECK.format(kind=kind), texts.DOCUMENT_CHECK_POINTS.format(kind=kind)
+        lead, points = (
+            texts.DOCUMENT_CHECK.format(name=texts.DOCUMENT_OWN_NAMES[asked.kind]),
+            texts.DOCUMENT_CHECK_POINTS.format(kind=kind),
+        )
         step = texts.DOCUMENT_CHECK_STEP.format(value=value, limit=MAX_QUESTION)
     else:
         lead, points = texts.DOCUMENT_DRAFT.format(name=name), texts.DOCUMENT_DRAFT_POINTS

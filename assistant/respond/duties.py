@@ -28,10 +28,13 @@ _WHICH = re.compile(
 )
 # "hva må vi ha på plass", "hva kreves av oss på HMS"
 _IN_PLACE = re.compile(
+    r"\b(?:hva|kva|what)\s+(?:må|lyt|skal|plikter|must)\s+(?:jeg|eg|vi|me|man|i|we)\s+(?:gjøre|gjere|ordne|passe\s+på|do)\s+(?:som\s+(?:arbeidsgi\w+|leder|leiar|sjef)|as\s+an\s+employer|(?:av|med|på|for|i)\s+hms|etter\s+(?:loven|lova))\b|"
     rf"\b(?:hva|kva|what)\s+(?:må|lyt|skal|must|do)\s+{_WE}\s+(?:\w+\s+){{0,2}}?(?:ha\s+på\s+plass|ha\s+i\s+orden|oppfylle|have\s+in\s+place)\b"
     rf"|\b(?:hva|kva|what)\s+(?:kreves|krevst|krever\s+loven|krev\s+lova|is\s+required)\s+(?:av|of)\s+{_WE}\b",
     re.IGNORECASE,
 )
+# "HMS-krav for et lite snekkerfirma med 4 mann"
+_FOR_WHOM = re.compile(rf"^\W*{_MORE}{_DUTIES}\s+(?:for|hos|i|når|med)\b", re.IGNORECASE)
 # What the duties are about is one subject: "plikter vi har ved støy", "krav til stillas".
 _ABOUT = re.compile(
     r"\b(?:ved|om|til|mot|overfor|ovanfor|for|angående|knyttet\s+til|about|regarding)\s*$", re.IGNORECASE
@@ -39,7 +42,7 @@ _ABOUT = re.compile(
 _BODY = (
     "hms*", "hms-*", "plikt*", "krav*", "lovkrav*", "orden", "plass", "oppfylle", "oppgaver", "oppgåver", "arbeidsgiver*",
     "arbeidsgivar*", "duties", "obligations", "requirements", "place", "safety", "health", "viktigste", "generelle", "konkrete",
-    "lovpålagte", "lovpålagde", "alle", "andre", "employer", "legal", "mye", "mykje", "litt", "lot", "lots",
+    "gjøre", "gjere", "ordne", "passe", "lovpålagte", "lovpålagde", "alle", "andre", "employer", "legal", "mye", "mykje", "litt", "lot", "lots",
 )  # fmt: skip
 _LEAD_DUTY = "systematisk-hms"
 _MOST_EVIDENCE = 2
@@ -93,7 +96,7 @@ def _line(item: DutyItem) -> Paragraph:
 def _asks_for_list(question: Understood, table: DutyTable) -> bool:
     """Return whether the question is for the duties together, and for no one of them."""
     text = without_short_weeks(question.text)
-    if question.mentions or not (_WHICH.search(text) or _IN_PLACE.search(text)):
+    if question.mentions or not (_WHICH.search(text) or _IN_PLACE.search(text) or _FOR_WHOM.search(text)):
         return False
     named = [fact for fact in table.facts if fact.fact_id in table.find_facts(text)]
     if any(_is_subject(fact, text) for fact in named):

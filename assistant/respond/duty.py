@@ -56,6 +56,8 @@ def answer_duty(question: Understood, library: Library, reader: IndustryReader) 
 def _industries(question: Understood, reader: IndustryReader) -> tuple[Industry, ...]:
     """Return what the company does: by its description where that settles it, else by the words that the talk has named."""
     named = question.company.industries
+    if question.orgnr:  # the words around a number say nothing of what the company does, unless they name it
+        return named
     description = describe_company(question.text)
     says_nothing = not description or (bool(named) and not find_industries(description))
     if any(industry.code for industry in named) or says_nothing:

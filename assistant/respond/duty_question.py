@@ -64,7 +64,7 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    rf"^\W*(?:(?:og|men|så|da|nå|hei|altså)\W+)*(?:{_DUTY_VERB}|(?:er|har|are|is|have)\s+(?:vi|me|mi|jeg|eg|det|dette|bht|we|i|it)|gjelder|stemmer|do|does|hva|kva|hvem|kven|hvordan|korleis|hvor|kor)\b",
+    rf"^\W*(?:(?:og|men|så|da|nå|hei|altså)\W+)*(?:{_DUTY_VERB}|(?:er|har|are|is|have)\s+(?:vi|me|mi|jeg|eg|det|dette|bht|we|i|it)|gjelder|stemmer|do|does|hva|kva|hvem|kven|hvordan|korleis|hvor|kor|(?:kan|kunne|vil|can|could)\s+(?:du|dere|de|you)|sjekk\w*|slå\s+opp|finn)\b",
     re.IGNORECASE,
 )
 

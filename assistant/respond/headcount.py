@@ -34,6 +34,8 @@ _NOBODY_DEMANDS = re.compile(
     rf"\b(?:ingen|ingen\s+av\s+\w+|nobody|no\s+one)\s+(?:\w+\s+){{0,3}}?{_DEMAND}\b|\b{_PARTY}\s+(?:\w+\s+)?(?:ikke|ikkje|not)\s+(?:\w+\s+)?{_DEMAND}\b|\buten\s+at\s+(?:noen|ansatte)\s+{_DEMAND}\b",
     re.IGNORECASE,
 )
+# "skal vi regne med lærlinger når vi teller til AMU" asks who is counted, not whether they must.
+_WHO_COUNTS = re.compile(r"\b(?:regne?s?\w*\s+med|rekne?\w*\s+med|medregn\w*|telle?r?s?|teljer?|tel|count\w*)\b")
 _WHEN_MUST = re.compile(r"\W*(?:når|hvem|kven|when|who)\s+(?:må|skal|lyt|kreves|krevst|har|er|must|is|needs?)\b")
 
 
@@ -56,6 +58,8 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
         lead = Paragraph(text=texts.DUTY_NO_EMPLOYEES, evidence=(nobody,) if nobody else (), is_lead=True)
         return Draft(outcome=Outcome.ANSWERED, verdict=Verdict.NO, paragraphs=(lead,))
     if question.company.employees is None:
+        if _WHO_COUNTS.search(question.folded):
+            return None
         lead = Paragraph(text=threshold.rule, evidence=paragraphs[0].evidence, is_lead=True)
         return Draft(
             outcome=Outcome.ASKS_BACK,

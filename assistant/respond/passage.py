@@ -9,7 +9,7 @@ from assistant.answer import Outcome
 from assistant.cite import Evidence, first_sentences, quote_segment, split_sentences
 from assistant.decide import Decision, decide, likeliest_topic
 from assistant.draft import Draft, Paragraph, abstain
-from assistant.respond.order import in_order, rule_first
+from assistant.respond.order import in_order, rule_first, sanction_first
 from assistant.respond.own import asks_own, closest_lines, find_own
 from assistant.respond.verdict import read_verdict
 from assistant.understand.question import Understood
@@ -114,7 +114,8 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     """Return the draft that quotes the best passages, None when there is none."""
     if not hits:
         return None
-    ranked = rule_first(_rank(hits, wants_figure=_wants_figure(question)), question)
+    ranked = sanction_first(_rank(hits, wants_figure=_wants_figure(question)), question)
+    ranked = rule_first(ranked, question)
     if not asks_own(question):
         ranked = _law_first(ranked)
     chosen = _choose(ranked)
@@ -236,8 +237,10 @@ def _choose(ranked: list[Passage]) -> list[Passage]:
         if not any(passage.repeats(other) for other in chosen):
             chosen.append(passage)
     chosen = [chosen[0], *in_order(chosen[1:])]
-    # A duty rests on law or regulation: the rule comes before the note that explains it.
-    return sorted(chosen, key=lambda p: (p.hit.provision.level > Level.REGULATION, -p.score)) if explained else chosen
+    if explained is None:
+        return chosen
+    # A duty rests on law or regulation: the rule comes before the note that explains it, and before rules that are only near.
+    return sorted(chosen, key=lambda p: (p.hit.provision.level > Level.REGULATION, p is not explained, -p.score))
 
 
 def _is_sold_beside_law(passage: Passage, lead: Passage) -> bool:

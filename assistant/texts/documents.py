@@ -12,7 +12,12 @@ DOCUMENT_FULL_NAMES = {
     DocumentKind.REPORT: "en årsrapport fra BHT",
     DocumentKind.CONTRACT: "en kontrakt med BHT",
 }
-DOCUMENT_CHECK = "Ja, jeg kan sjekke {kind} mot reglene."
+DOCUMENT_OWN_NAMES = {
+    DocumentKind.PLAN: "planen for bistanden fra BHT",
+    DocumentKind.REPORT: "årsrapporten fra BHT",
+    DocumentKind.CONTRACT: "kontrakten med BHT",
+}
+DOCUMENT_CHECK = "Ja, jeg kan sjekke {name} mot reglene."
 DOCUMENT_CHECK_POINTS = "Dette ser jeg etter i {kind}:"
 DOCUMENT_CHECK_STEP = "Last opp fila i fanen Dokumentsjekk, kjør «bht check FIL --as {value}», eller lim inn teksten her hvis den er under {limit} tegn."
 DOCUMENT_DRAFT = "Ja, jeg kan lage et utkast til {name} som Word-fil. Det lages i fanen Dokumentsjekk eller på kommandolinja, ikke her i samtalen."

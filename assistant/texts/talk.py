@@ -63,14 +63,12 @@ CODE_MEANT_ELSE = (
 ASK_STANDARD = "Er koden hentet fra Brønnøysundregistrene i det siste (SN2025), eller fra et eldre papir (SN2007)?"
 GUESSED_CODE = "Jeg leste {name} som {codes}, fordi det ligner mest. Sjekk koden deres i Brønnøysundregistrene."
 READ_AS = "{name} er lest som {codes}"
+QUESTIONS_FOR_FIGURES = (ASK_EMPLOYEES, ASK_DAILY_COST, ASK_ABSENCE_RATE, ASK_ABSENCE_TARGET)
 QUESTIONS_BACK = (
     ASK_INDUSTRY,
     ASK_WHICH,
-    ASK_EMPLOYEES,
     ASK_STANDARD,
-    ASK_DAILY_COST,
-    ASK_ABSENCE_RATE,
-    ASK_ABSENCE_TARGET,
+    *QUESTIONS_FOR_FIGURES,
     *(c.question for c in read_conditions().values()),
 )
 DUTY_ACTIVITIES = (

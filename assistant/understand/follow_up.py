@@ -30,6 +30,11 @@ _DOING_IT = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(r"^\W*(?:hvorfor|kvifor|why|hva\s+mener|forklar|hvordan\s+da)\b", re.IGNORECASE)
+# "kan du lage en for oss?": the thing is what was spoken of, and what it belongs to is part of its name.
+_MAKE_IT = re.compile(
+    r"\b(?:lag|lage|skriv|skrive|sjekk|sjekke|kontrollere|vurdere|make|write|check)\s+(?:meg\s+|oss\s+)?(?:en|ei|ein|et|eit|den|det|denne|dette|one|it)\b(?!\s+[a-zæøå]{4})",
+    re.IGNORECASE,
+)
 _THAT_THING = re.compile(r"\b(?:det|den|dette|denne|dei|de|disse)\s+(?P<noun>[a-zæøå]{4,})\b", re.IGNORECASE)
 _PART_ONLY = re.compile(
     r"^\W*(?:(?:og|enn|hva\s+med|kva\s+med|hva\s+sier|kva\s+seier)\s+)*(?P<part>(?:[\wæøå]+\s+ledd|ledd\s+\d+|bokstav\s+\w|nr\.?\s+\d+))\W*$",
@@ -105,7 +110,9 @@ def _rewrite_one(asked: str, previous: str, last_said: str, glossary: Glossary) 
             return swapped
     if named := _name_what_is_meant(asked, previous, glossary):
         return named
-    if _WHY.match(asked) and len(content_words(asked)) <= 1:
+    if (_WHY.match(asked) and len(content_words(asked)) <= 1) or (
+        _MAKE_IT.search(asked) and not _subjects(asked, glossary)
+    ):
         return f"{opening}? {asked}"
     return _lend_subject(asked, previous, glossary)
 
@@ -179,6 +186,9 @@ def _is_reply(asked: str, last_said: str, glossary: Glossary) -> bool:
     if find_industries(asked) or read_employees(asked) is not None:
         return True
     if texts.ASK_EMPLOYEES in last_said and read_bare_number(asked) is not None:
+        return True
+    is_figure = any(character.isdigit() for character in asked) and len(content_words(asked)) <= _OWN_SUBJECT
+    if is_figure and any(question in last_said for question in texts.QUESTIONS_FOR_FIGURES):
         return True
     return "?" not in asked and len(content_words(asked)) <= 2 * _OWN_SUBJECT and not _asks_something(asked)
 

@@ -7,7 +7,7 @@ from assistant.register.number import is_valid_number
 # What stands for the number where it was all that was written.
 STAND_IN = "organisasjonsnummer"
 
-_NAME = r"\b(?:org(?:anisasjons?)?[\s.-]*(?:nr|num+er)\w*|foretaks(?:nr|nummer)\w*|firmanummer\w*)\.?"
+_NAME = r"\b(?:org(?:anisasjons?)?[\s.-]*(?:nr|num+er)\w*|foretaks(?:nr|nummer)\w*|firmanummer\w*|(?:company|organi[sz]ation|business)\s+(?:number|no))\.?"
 _MVA = r"(?:\s*MVA\b\.?)?"
 _LABELLED = re.compile(
     rf"{_NAME}\s*(?:(?:er|is|vårt|vår|vart|til\s+(?:oss|firmaet|bedriften)|hos\s+oss)\s+){{0,3}}\W{{0,3}}(?:NO[\s-]*)?"

@@ -150,6 +150,19 @@ def test_an_industry_that_was_told_decides_where_the_number_does_not(make: Open)
     assert any("ikke et gyldig" in warning for warning in answer.warnings)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Kan du slå opp firmaet vårt? 100 000 016", f"er {HAIRDRESSER} på lista?", f"Do we need OHS? Company number {HAIRDRESSER}"],
+)  # fmt: skip
+def test_the_words_around_a_number_are_read_as_no_industry(make: Open, question: str) -> None:
+    answer = ask(make(allow_network=False), question)
+    assert answer.text.startswith("**Jeg slår ikke opp")
+    assert asks_for_industry(answer)
+    then = ask(make(allow_network=False), "vi driver frisørsalong", question, answer.text)
+    assert "slå opp" not in then.text
+    assert then.verdict is Verdict.YES
+
+
 def test_the_state_of_the_company_is_told(make: Open) -> None:
     assert any("konkurs" in warning for warning in ask(make(), f"sjekk {BANKRUPT}").warnings)
 

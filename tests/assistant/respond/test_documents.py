@@ -10,6 +10,7 @@ from assistant.respond.documents import answer_documents
 from assistant.understand.question import MAX_QUESTION
 from corpus.document_requirements import DocumentKind, requirements_for
 from corpus.library import Library
+from tests.assistant.talk import ask as talk
 
 OLM, ADM = "forskrift/2011-12-06-1355", "forskrift/2011-12-06-1360"
 PLAN = """Plan for bistand fra BHT 2027
@@ -41,6 +42,8 @@ def ask(bare: Assistant, library: Library, question: str) -> Answer | None:
         ("mal for avtale med bht", "bht draft contract", DocumentKind.CONTRACT),
         ("har dere en mal for bht plan?", "bht draft plan", DocumentKind.PLAN),
         ("Kan du lage en årsrapport fra BHT for oss?", "bht draft report", DocumentKind.REPORT),
+        ("sjekk planen vår", "bht check FIL --as plan", DocumentKind.PLAN),
+        ("trenger utkast til bedriftshelse plan for 2027", "bht draft plan", DocumentKind.PLAN),
         ("hei, hjelp meg å skrive en bht-plan", "bht draft plan", DocumentKind.PLAN),
     ],
 )  # fmt: skip
@@ -65,12 +68,23 @@ def test_the_tool_is_told_with_a_rule_behind_each_point(
         "hva skal årsplanen for BHT inneholde", "Hvem skal lage utkast til BHT-planen?", "Må vi lage årsplan for BHT?",
         "Må BHT-planen skrives i en bestemt mal fra Arbeidstilsynet?", "Kan du sjekke om vi må ha BHT?", "Kan Arbeidstilsynet sjekke BHT-planen?",
         "Hvor ofte skal planen for BHT endres?", "Hvem skal sjekke at BHT følger planen?", "Hva ligger en BHT-avtale på i kroner?",
-        "Kan du sjekke HMS-planen vår?", "Finnes det krav til mal for BHT-plan?", "Skal BHT lage en plan for oss?",
+        "Kan du sjekke HMS-planen vår?", "sjekk arbeidsavtalen min", "sjekk planen for vedlikehold", "Finnes det krav til mal for BHT-plan?", "Skal BHT lage en plan for oss?",
         "Hvordan sjekker jeg at BHT er godkjent?", "Kan vi si opp avtalen med BHT?", "Kan du si hva avtalen med BHT må inneholde?",
     ],
 )  # fmt: skip
 def test_questions_of_the_rule_are_left_to_others(bare: Assistant, library: Library, question: str) -> None:
     assert ask(bare, library, question) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "command"),
+    [
+        ("Hva skal stå i årsrapporten fra BHT?", "kan du lage en for oss?", "bht draft report"),
+        ("Hva skal BHT-planen inneholde?", "kan du sjekke den da?", "bht check FIL --as plan"),
+    ],
+)
+def test_what_the_talk_was_about_is_meant_by_it(bare: Assistant, before: str, question: str, command: str) -> None:
+    assert command in talk(bare, question, before, "svar").text
 
 
 @pytest.mark.parametrize("asked", ["Kan du sjekke denne planen?\n\n", "", "# "])

@@ -178,3 +178,8 @@ def test_only_those_who_work_enough_hours_count_for_amu(
     assert said in answer.text
     if "som teller" in said:
         assert f"{OLM}/§3-7 ledd/2" in cited(answer)
+
+
+def test_who_is_counted_is_left_to_the_rule_of_counting(bare: Assistant) -> None:
+    answer = ask(bare, "Skal vi regne med lærlinger og vikarer når vi teller til AMU?")
+    assert answer.follow_up_question != texts.ASK_EMPLOYEES
