@@ -25,6 +25,7 @@ from assistant.respond.headcount import answer_headcount
 from assistant.respond.passage import Search, answer_passage
 from assistant.respond.premise import correct_premise
 from assistant.respond.refuse import refuse
+from assistant.respond.sick_leave import answer_sick_leave
 from assistant.settings import Settings
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
@@ -141,6 +142,7 @@ class Assistant:
             self._refuse,
             lambda question: answer_documents(question, library),
             lambda question: answer_absence(question, library),
+            lambda question: answer_sick_leave(question, library, self._today or date.today()),
             lambda question: correct_premise(question, library),
             lambda question: answer_duty(question, library, self._industries),
             lambda question: answer_headcount(question, library),
