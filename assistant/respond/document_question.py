@@ -11,7 +11,7 @@ from corpus.document_requirements import DocumentKind
 _KINDS = {
     DocumentKind.REPORT: r"(?:bht-?\s?)?(?:års?-?)?(?:rapport|melding)(?:en|a|er|ar|ene|ane)?",
     DocumentKind.CONTRACT: r"(?:bht-?\s?|bedriftshelse\w*-?\s?|samarbeids|leverandør|tjeneste)?-?(?:kontrakt|avtale|contract|agreement)(?:en|n|r|er|ne|ar|ane|s)?",
-    DocumentKind.PLAN: r"(?:bht-?\s?|bedriftshelse\w*-?\s?|års?|handlings|bistands|samarbeids)?-?plan(?:en|a|ar|er|ene|ane)?",
+    DocumentKind.PLAN: r"(?:(?:bht|bedriftshelse\w{0,20}|års?|handlings|bistands|samarbeids)-?\s?){0,2}plan(?:en|a|ar|er|ene|ane)?",
 }
 _ANY = "|".join(_KINDS.values())
 _BHT = re.compile(r"bht|bedrifts?hels|occupational\s+health", re.IGNORECASE)
@@ -45,7 +45,7 @@ _TEMPLATE = re.compile(
 )
 # Who makes it, whether it must follow a form: a question of the rule.
 _OF_THE_RULE = re.compile(
-    r"^\W*(?:hvem|kven|når|hvorfor|kvifor|skal|må|hva|kva|hvilke\w*|who|when|what|must|kan\s+(?:bht|arbeids\w+|ver\w+|vi|jeg|me|eg)|trenger\s+(?:vi|jeg|me|eg)|er\s+det)\b|\b(?:krav|bestemt|påbud\w*|pålagt|plikt\w*)\b",
+    r"^\W*(?:hvem|kven|når|hvorfor|kvifor|skal|må|hva|kva|hvilke\w*|who|when|what|must|kan\s+(?:bht|arbeids\w+|ver\w+|vi|jeg|me|eg)|trenger\s+(?:vi|jeg|me|eg)|er\s+det)\b|\b(?:krav|bestemt|påbud\w*|pålagt|plikt\w*|arbeidstilsyn\w*)\b",
     re.IGNORECASE,
 )
 # "trenger utkast til BHT-plan": asked for, not whether there must be one.
@@ -88,8 +88,8 @@ def read_document_question(question: Understood) -> DocumentQuestion | None:
         return None
     for clause in re.split(r"(?<=[.!?])\s+", text):
         kind = _kind_of(clause)
-        if kind is None and _MADE_OR_CHECKED.search(clause) and (kind := _kind_of(text)):
-            return DocumentQuestion(wish=Wish.CHECK if _LOOKS.search(clause) else Wish.DRAFT, kind=kind)
+        if _MADE_OR_CHECKED.search(clause) and (meant := kind or _kind_of(text)):
+            return DocumentQuestion(wish=Wish.CHECK if _LOOKS.search(clause) else Wish.DRAFT, kind=meant)
         if kind is None:
             continue
         if _CHECK.search(clause) or (_IS_GOOD.search(clause) and _OURS.search(clause)):

@@ -42,6 +42,8 @@ def ask(bare: Assistant, library: Library, question: str) -> Answer | None:
         ("mal for avtale med bht", "bht draft contract", DocumentKind.CONTRACT),
         ("har dere en mal for bht plan?", "bht draft plan", DocumentKind.PLAN),
         ("Kan du lage en årsrapport fra BHT for oss?", "bht draft report", DocumentKind.REPORT),
+        ("vi har fått avtale fra bht, kan du se på den?", "bht check FIL --as contract", DocumentKind.CONTRACT),
+        ("Hei, kan du hjelpe oss å lage BHT-årsplan for en barnehage?", "bht draft plan", DocumentKind.PLAN),
         ("sjekk planen vår", "bht check FIL --as plan", DocumentKind.PLAN),
         ("trenger utkast til bedriftshelse plan for 2027", "bht draft plan", DocumentKind.PLAN),
         ("hei, hjelp meg å skrive en bht-plan", "bht draft plan", DocumentKind.PLAN),
@@ -68,7 +70,7 @@ def test_the_tool_is_told_with_a_rule_behind_each_point(
         "hva skal årsplanen for BHT inneholde", "Hvem skal lage utkast til BHT-planen?", "Må vi lage årsplan for BHT?",
         "Må BHT-planen skrives i en bestemt mal fra Arbeidstilsynet?", "Kan du sjekke om vi må ha BHT?", "Kan Arbeidstilsynet sjekke BHT-planen?",
         "Hvor ofte skal planen for BHT endres?", "Hvem skal sjekke at BHT følger planen?", "Hva ligger en BHT-avtale på i kroner?",
-        "Kan du sjekke HMS-planen vår?", "sjekk arbeidsavtalen min", "sjekk planen for vedlikehold", "Finnes det krav til mal for BHT-plan?", "Skal BHT lage en plan for oss?",
+        "Kan du sjekke HMS-planen vår?", "sjekk arbeidsavtalen min", "sjekk planen for vedlikehold", "Har Arbeidstilsynet en mal for BHT-plan?", "Finnes det krav til mal for BHT-plan?", "Skal BHT lage en plan for oss?",
         "Hvordan sjekker jeg at BHT er godkjent?", "Kan vi si opp avtalen med BHT?", "Kan du si hva avtalen med BHT må inneholde?",
     ],
 )  # fmt: skip
