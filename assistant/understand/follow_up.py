@@ -210,9 +210,11 @@ def _swap_subject(previous: str, subject: str, glossary: Glossary) -> str | None
     """Return the earlier question with its subject replaced: "når må vi ha verneombud" + "AMU"."""
     if not _subjects(subject, glossary):
         return None
+    previous = without_number(previous).replace("? ?", "?")  # the company's number is kept by the talk
     subjects = [term for term in _subjects(previous, glossary) if not find_industries(term.term)]
     forms = [form for term in subjects for form in (term.term, *term.abbreviations, *term.forms)]
-    for form in sorted(forms, key=len, reverse=True):
+    # What a company does is no subject, whatever term it is a form of: "vi driver restaurant" stays.
+    for form in sorted((form for form in forms if not find_industries(form)), key=len, reverse=True):
         pattern = re.compile(rf"(?<![\wæøå]){re.escape(form)}(?:e?t|e?n|a|e?ne)?(?![\wæøå])", re.IGNORECASE)
         if pattern.search(previous):
             return pattern.sub(subject.strip(" ?"), previous, count=1)
