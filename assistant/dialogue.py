@@ -16,15 +16,19 @@ from assistant.errors import NotReadyError, SettingsError
 from assistant.generate.engine import Base, ModelEngine, last_answer
 from assistant.generate.rewrite import rewrite_question
 from assistant.llm import LanguageModel, load_language_model
+from assistant.register.register import Register
 from assistant.respond.absence import answer_absence
 from assistant.respond.address import answer_address
+from assistant.respond.company import know_company, tell_company
 from assistant.respond.definition import answer_definition
+from assistant.respond.documents import answer_documents
 from assistant.respond.duties import answer_duties
 from assistant.respond.duty import answer_duty
 from assistant.respond.headcount import answer_headcount
 from assistant.respond.passage import Search, answer_passage
 from assistant.respond.premise import correct_premise
 from assistant.respond.refuse import refuse
+from assistant.respond.sick_leave import answer_sick_leave
 from assistant.settings import Settings
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
@@ -58,6 +62,7 @@ class Assistant:
         notices: Iterable[str] = (),
         embedder: Embedder | None = None,
         model: LanguageModel | None = None,
+        register: Register | None = None,
     ) -> None:
         self.library = library
         self._likeness = Likeness(embedder) if embedder else None
@@ -65,6 +70,7 @@ class Assistant:
         self._industries = IndustryReader(embedder)
         self.notices = tuple(notices)
         self._today = today
+        self._register = register
         self.retriever = retriever
         self._search = Search(retriever, library, today)
         self._reader = Reader(_make_speller(library, retriever), library.glossary, library.known, library.act_names)
@@ -90,7 +96,14 @@ class Assistant:
         if is_old:
             notices.append(texts.OLD_INDEX)
         retriever = HybridRetriever(library, index, embedder)
-        assistant = cls(library, retriever, notices=notices, embedder=embedder, model=load_language_model(settings))
+        assistant = cls(
+            library,
+            retriever,
+            notices=notices,
+            embedder=embedder,
+            model=load_language_model(settings),
+            register=Register(settings.register_folder, allow_network=settings.online),
+        )
         assistant.ask("Hvem velger verneombudet?")  # the first question builds what the others share
         return assistant
 
@@ -134,11 +147,14 @@ class Assistant:
         if engine is Engine.LLM and self._model_engine is None:
             raise SettingsError(texts.NO_MODEL)
         understood = self._reader.read(question, history)
+        if self._register:
+            understood = know_company(understood, self._register)
         model = self._model_engine if engine is Engine.LLM and not as_of else None
         if model and understood.standalone != understood.asked:
             understood = self._rewritten(understood, history, model)
         composer = Composer(self.library, self._today or date.today())
         draft, hits = self._respond(understood, as_of)
+        draft = tell_company(draft, understood)
         answer = composer.compose(draft, understood, as_of)
         answers = (
             model.stream(Base(draft=draft, answer=answer, question=understood, hits=hits), composer)
@@ -193,7 +209,9 @@ class Assistant:
         library = self.library
         return (
             self._refuse,
+            lambda question: answer_documents(question, library),
             lambda question: answer_absence(question, library),
+            lambda question: answer_sick_leave(question, library, self._today or date.today()),
             lambda question: correct_premise(question, library),
             lambda question: answer_duty(question, library, self._industries),
             lambda question: answer_headcount(question, library),

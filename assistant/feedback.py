@@ -33,7 +33,7 @@ class Rating(StrEnum):
 
 
 class Reason(StrEnum):
-    """What was wrong with an answer. The values are stored; what they are called is in texts.py."""
+    """What was wrong with an answer. The values are stored; what they are called is in texts."""
 
     WRONG = "feil"
     LACKING = "mangler"

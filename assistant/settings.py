@@ -16,6 +16,7 @@ from assistant.secret import Secret
 
 APP_NAME = "bht-assistenten"
 _MODEL_SETTINGS = frozenset({"url", "model", "key", "first_seconds", "total_seconds", "max_tokens"})
+_IN_FILE = frozenset({"host", "port", "online", "llm"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Settings:
 
     `home` holds the index and the fetched and own documents; `cache` holds vectors by text and may be deleted at any time.
     There is no language model without `llm_url`.
+    `online` says that a company whose number the user gives may be looked up in Enhetsregisteret.
     """
 
     home: Path
@@ -36,6 +38,7 @@ class Settings:
     llm_first_seconds: float = 10.0
     llm_total_seconds: float = 60.0
     llm_max_tokens: int = 900
+    online: bool = False
 
     @property
     def index_folder(self) -> Path:
@@ -89,6 +92,8 @@ def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None =
         settings = replace(settings, host=host)
     if port := environ.get("BHT_PORT"):
         settings = replace(settings, port=_port(port, "BHT_PORT"))
+    if online := environ.get("BHT_ONLINE"):
+        settings = replace(settings, online=_switch(online, "BHT_ONLINE"))
     given = {
         "url": environ.get("BHT_LLM_URL"),
         "model": environ.get("BHT_LLM_MODEL"),
@@ -105,7 +110,7 @@ def _apply_file(settings: Settings, file: Path) -> Settings:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"Kan ikke lese {file.name}: {error}. Rett fila, eller flytt den bort.") from error
-    _refuse_unknown(values, {"host", "port", "llm"}, file.name)
+    _refuse_unknown(values, _IN_FILE, file.name)
     model = values.get("llm", {})
     if not isinstance(model, dict):
         raise SettingsError(f"llm i {file.name} må være en del for seg: [llm] på en egen linje, og så url og model.")
@@ -114,7 +119,20 @@ def _apply_file(settings: Settings, file: Path) -> Settings:
     host = values.get("host", settings.host)
     if not isinstance(host, str):
         raise SettingsError(f'host i {file.name} må stå i anførselstegn, for eksempel host = "127.0.0.1".')
-    return replace(settings, host=host, port=_port(values.get("port", settings.port), file.name))
+    return replace(
+        settings,
+        host=host,
+        port=_port(values.get("port", settings.port), file.name),
+        online=_switch(values.get("online", settings.online), file.name),
+    )
+
+
+def _switch(value: object, where: str) -> bool:
+    known = {"1": True, "true": True, "ja": True, "0": False, "false": False, "nei": False}
+    switched = known.get(str(value).strip().lower())
+    if switched is None:
+        raise SettingsError(f"online i {where} må være 1 (ja) eller 0 (nei), ikke «{value}».")
+    return switched
 
 
 def _refuse_unknown(values: Mapping[str, object], known: Set[str], where: str) -> None:

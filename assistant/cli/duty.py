@@ -42,12 +42,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _look_up(arguments: argparse.Namespace, settings: Settings) -> RegisteredCompany:
-    register = Register(settings.register_folder, allow_network=arguments.online, base_url=arguments.url)
+    register = Register(
+        settings.register_folder, allow_network=arguments.online or settings.online, base_url=arguments.url
+    )
     return read_company(register.look_up(arguments.orgnr))
 
 
 def _list_companies(arguments: argparse.Namespace, settings: Settings) -> int:
-    register = Register(settings.register_folder, allow_network=arguments.online, base_url=arguments.url)
+    register = Register(
+        settings.register_folder, allow_network=arguments.online or settings.online, base_url=arguments.url
+    )
     matches = register.search(arguments.name)
     if arguments.json:
         units = [{"orgnr": u.orgnr, "name": u.name, "form": u.form, "codes": list(u.codes)} for u in matches.units]

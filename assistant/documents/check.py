@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from assistant import texts
 from assistant.answer import Citation
 from assistant.cite import Evidence, number_citations, quote_portion, quote_segment
 from assistant.documents.language import foreign_language
@@ -20,23 +21,7 @@ from corpus.document_requirements import DocumentKind, Requirement, requirements
 from corpus.library import Library
 from corpus.own.raw import RawPage
 
-KIND_NAMES = {
-    DocumentKind.PLAN: "planen",
-    DocumentKind.REPORT: "årsrapporten",
-    DocumentKind.CONTRACT: "kontrakten",
-}
 MAX_CHARACTERS = 500_000
-_TOO_LONG = (
-    "Dokumentet har {size} tegn, og kontrollen leser høyst {limit} (om lag 200 sider). "
-    "Ta ut den delen som er {kind}, og kontroller den for seg."
-)
-_EMPTY = "Dokumentet har ingen tekst å kontrollere. Er sidene skannet, så kjør tekstgjenkjenning (OCR) først."
-_FOREIGN = (
-    "Dokumentet ser ut til å være på {language}. Kontrollen leser bare bokmål og nynorsk, og ville funnet lite uten at det "
-    "betyr noe. Bruk den norske utgaven."
-)
-_NO_BHT = "Verken «bedriftshelsetjeneste» eller «BHT» står i dokumentet. Er det riktig fil?"
-_BLANKS = "{count} felt i dokumentet er ikke fylt inn. Det som står sammen med et tomt felt, er ikke regnet med."
 
 
 class DocumentCheckError(AssistantError):
@@ -168,11 +153,13 @@ def check_document(pages: Sequence[RawPage], kind: DocumentKind, library: Librar
 def _refuse(document: DocumentText, kind: DocumentKind) -> None:
     size = len(document.text)
     if not document.text.strip():
-        raise DocumentCheckError(_EMPTY)
+        raise DocumentCheckError(texts.DOCUMENT_EMPTY)
     if size > MAX_CHARACTERS:
-        raise DocumentCheckError(_TOO_LONG.format(size=size, limit=MAX_CHARACTERS, kind=KIND_NAMES[kind]))
+        raise DocumentCheckError(
+            texts.DOCUMENT_OVER_LIMIT.format(size=size, limit=MAX_CHARACTERS, kind=texts.DOCUMENT_NAMES[kind])
+        )
     if language := foreign_language(document.text):
-        raise DocumentCheckError(_FOREIGN.format(language=language))
+        raise DocumentCheckError(texts.DOCUMENT_FOREIGN.format(language=language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +170,7 @@ class _Rules:
 
 def _rules(requirements: Sequence[Requirement], library: Library) -> _Rules:
     """Return the quote behind each requirement, in the wording that holds, numbered by requirement."""
-    worded = cite_wording([Paragraph(evidence=(_evidence(r, library),)) for r in requirements], library, None)
+    worded = cite_wording([Paragraph(evidence=(quote_requirement(r, library),)) for r in requirements], library, None)
     numbered = number_citations(e for paragraph in worded.paragraphs for e in paragraph.evidence)
     by_place = {(c.provision_id, c.kind, c.start, c.end): c for c in numbered}
     first = [p.evidence[0] for p in worded.paragraphs]
@@ -192,7 +179,16 @@ def _rules(requirements: Sequence[Requirement], library: Library) -> _Rules:
     )
 
 
-def _evidence(requirement: Requirement, library: Library) -> Evidence:
+def quote_requirement(requirement: Requirement, library: Library) -> Evidence:
+    """Return the part of a provision that is behind a requirement.
+
+    Args:
+        requirement: What is looked for.
+        library: The sources.
+
+    Raises:
+        LookupError: No text of the provision has the part.
+    """
     for text in (library.working_text(requirement.provision_id), *library.texts_of(requirement.provision_id)):
         # Of a ledd with a list, what stands before the list.
         exact = next((n for n, s in enumerate(text.segments) if s.portion == requirement.portion), None)
@@ -235,7 +231,7 @@ def _words(match: Match | None, document: DocumentText) -> Words | None:
 
 
 def _warnings(document: DocumentText, matcher: Matcher) -> list[str]:
-    warnings = [] if matcher.names_bht else [_NO_BHT]
+    warnings = [] if matcher.names_bht else [texts.DOCUMENT_NO_BHT]
     if blanks := len(BLANK.findall(document.text)):
-        warnings.append(_BLANKS.format(count=blanks))
+        warnings.append(texts.DOCUMENT_BLANKS.format(count=blanks))
     return warnings

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant import texts
 from assistant.errors import UsageError
 from corpus.document_requirements import DocumentKind, requirements_for
 from corpus.library import Library
@@ -18,10 +19,6 @@ BLANK = "[fyll inn: {what}]"
 _FILE = Path(__file__).with_name("utkast.toml")
 _FIELD = re.compile(r"\{(\w+)\}")
 _BLANK = re.compile(r"(\[fyll inn: [^\]]*\])")
-_INTRO = (
-    "Dette er et utkast. Fyll inn det som er merket gult, stryk det som ikke passer, og la begge parter lese teksten. Delene uten "
-    "paragraf i overskriften er til nytte, og ikke krav."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +139,7 @@ def _build(draft: DraftDocument) -> Any:
     document.core_properties.title = draft.title[:_LONGEST_PROPERTY]
     document.core_properties.language = "nb-NO"
     _write(document.add_heading("", 0), draft.title)
-    document.add_paragraph(_INTRO)
+    document.add_paragraph(texts.DRAFT_INTRO)
     for section in draft.sections:
         document.add_heading(section.heading, 1)
         for paragraph in section.paragraphs:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.documents.denial import denies, says_no_need, split_clauses
 from assistant.documents.passages import DocumentText, Passage
+from assistant.documents.tense import is_ahead, leads_ahead
 from assistant.documents.terms import Lexicon
 from corpus.document_requirements import DocumentKind, Requirement
 from index.text import words_of
@@ -56,6 +57,7 @@ class _Read:
     is_long: bool
     is_led: bool
     is_employers: bool
+    is_led_ahead: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class Matcher:
         no: Match | None = None
         for read in self.reads:
             match = _match(requirement, read)
-            if match is None:
+            if match is None or (self.kind_is_account and requirement.by_reference and _is_to_come(requirement, read)):
                 continue
             if requirement.is_deniable and self._is_denied(requirement, read):
                 no = match if no is None or match.score > no.score else no
@@ -105,9 +107,19 @@ class Matcher:
     def _is_denied(self, requirement: Requirement, read: _Read) -> bool:
         if read.is_denied_above:
             return True
-        core = set(requirement.terms[0])
-        about = [clause for clause, terms in read.clauses if terms & core] or [clause for clause, _ in read.clauses]
+        about = _clauses_about(requirement, read)
         return any(denies(c) and not (self.kind_is_account and says_no_need(c)) for c in about)
+
+
+def _clauses_about(requirement: Requirement, read: _Read) -> list[str]:
+    """Return the clauses that name what is asked for, all where none does."""
+    core = set(requirement.terms[0])
+    return [clause for clause, terms in read.clauses if terms & core] or [clause for clause, _ in read.clauses]
+
+
+def _is_to_come(requirement: Requirement, read: _Read) -> bool:
+    """Return whether the passage tells of help that is only advised or planned."""
+    return read.is_led_ahead or all(is_ahead(clause) for clause in _clauses_about(requirement, read))
 
 
 def _read(passage: Passage, text: str, lexicon: Lexicon, contexts: dict[str, frozenset[str]]) -> _Read:
@@ -123,6 +135,7 @@ def _read(passage: Passage, text: str, lexicon: Lexicon, contexts: dict[str, fro
         context=contexts[above],
         is_denied_above=any(denies(line) for line in (*passage.headings, passage.lead_in) if line),
         is_employers=bool(_EMPLOYER.match(words)) and not _HELP.search(words),
+        is_led_ahead=any(leads_ahead(line) for line in (*passage.headings[-1:], passage.lead_in) if line),
         is_led=passage.context_start < passage.start or bool(passage.lead_in),
         is_long=len(words.split()) >= _LEAST_WORDS,
     )

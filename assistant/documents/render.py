@@ -4,41 +4,31 @@ import re
 from collections.abc import Sequence
 
 from assistant import texts
-from assistant.documents.check import KIND_NAMES, CheckReport, Finding, Status, Words
+from assistant.documents.check import CheckReport, Finding, Status, Words
 from corpus.document import Kind
 
-_TITLE = "Kontroll av {kind}"
-_SUMMARY = "**{found} av {total} punkter fra regelverket er funnet i {kind}.**"
-_DUTIES = "Det regelverket sier"
-_EXTRAS = "Nyttig å ha med (råd fra veiledning, ikke et krav)"
-_HEAD = "| Punkt | Kilden | Dokumentet sier | Hva som bør legges til |\n| --- | --- | --- | --- |"
-_EXPLAINED = (
-    "«Ikke funnet» betyr bare at kontrollen ikke så punktet i dette dokumentet. Det kan stå et annet sted, eller med andre ord. "
-    "Kontrollen leter etter ord, og avgjør ikke om dere følger regelverket: les selv gjennom det som er funnet."
-)
-_AGAINST = "**Se over:** et annet sted står det {words}"
-_DENIED = "**Sier det motsatte:** {words}"
-_REFERENCE = "Bare med en henvisning: {words}"
-_PAGE = " (side {page})"
-_NOTHING = "Ingenting: det er funnet."
 _SHOWN = 220
 _KIND_WORDS = {Kind.OFFICIAL: "lovtekst", Kind.RESTATEMENT: "gjengitt", Kind.GUIDANCE: "veiledning", Kind.OWN: "eget"}
 
 
 def render_report(report: CheckReport) -> str:
     """Return the report: a line that sums up, a table of what the rules say, one of what is useful, and the warnings."""
-    kind = KIND_NAMES[report.kind]
+    kind = texts.DOCUMENT_NAMES[report.kind]
     found = len(report.duties) - len(report.lacking)
     parts = [
-        f"# {_TITLE.format(kind=kind)}",
-        _SUMMARY.format(found=found, total=len(report.duties), kind=kind),
+        f"# {texts.REPORT_TITLE.format(kind=kind)}",
+        texts.REPORT_SUMMARY.format(found=found, total=len(report.duties), kind=kind),
         *(_warning(warning) for warning in report.warnings),
-        f"## {_DUTIES}",
+        f"## {texts.REPORT_DUTIES}",
         _table(report.duties),
     ]
     if report.extras:
-        parts += [f"## {_EXTRAS}", _table(report.extras)]
-    return "\n\n".join([*parts, _EXPLAINED, texts.ATTRIBUTION] if _is_official(report) else [*parts, _EXPLAINED])
+        parts += [f"## {texts.REPORT_EXTRAS}", _table(report.extras)]
+    return "\n\n".join(
+        [*parts, texts.REPORT_EXPLAINED, texts.ATTRIBUTION]
+        if _is_official(report)
+        else [*parts, texts.REPORT_EXPLAINED]
+    )
 
 
 def _warning(warning: str) -> str:
@@ -51,13 +41,13 @@ def _is_official(report: CheckReport) -> bool:
 
 
 def _table(findings: Sequence[Finding]) -> str:
-    return "\n".join([_HEAD, *(_row(finding) for finding in findings)])
+    return "\n".join([texts.REPORT_HEAD, *(_row(finding) for finding in findings)])
 
 
 def _row(finding: Finding) -> str:
     rule = finding.rule
     source = f"«{escape(rule.quote)}» ({escape(rule.label)}, {_KIND_WORDS[rule.kind]})"
-    cells = [escape(finding.requirement.name), source, _said(finding), escape(finding.add) or _NOTHING]
+    cells = [escape(finding.requirement.name), source, _said(finding), escape(finding.add) or texts.REPORT_NOTHING]
     return f"| {' | '.join(cells)} |"
 
 
@@ -66,17 +56,17 @@ def _said(finding: Finding) -> str:
         return finding.status.value
     words = _quote(finding.words)
     if finding.status is Status.DENIED:
-        return _DENIED.format(words=words)
+        return texts.REPORT_DENIED.format(words=words)
     if finding.is_reference:
-        return _REFERENCE.format(words=words)
-    return f"{words}. {_AGAINST.format(words=_quote(finding.against))}" if finding.against else words
+        return texts.REPORT_REFERENCE.format(words=words)
+    return f"{words}. {texts.REPORT_AGAINST.format(words=_quote(finding.against))}" if finding.against else words
 
 
 def _quote(words: Words) -> str:
     text = " ".join(words.text.split())
     if len(text) > _SHOWN:
         text = text[:_SHOWN].rsplit(" ", 1)[0] + " …"
-    return f"«{escape(text)}»" + (_PAGE.format(page=words.page) if words.page is not None else "")
+    return f"«{escape(text)}»" + (texts.REPORT_PAGE.format(page=words.page) if words.page is not None else "")
 
 
 def escape(text: str) -> str:

@@ -1,6 +1,7 @@
 """The register as the duty check sees it: the cache first, and the network only where the user has allowed it."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ _NAME_CHARACTERS = range(2, 181)
 _PUBLIC_FORMS = frozenset({"KOMM", "FYLK", "STAT", "ORGL", "KIRK", "SÆR"})
 # Underenheter: nothing belongs to them.
 _LOWEST_FORMS = frozenset({"BEDR", "AAFY"})
-_GO_ONLINE = "Legg til «--online» for å hente nye"
+_GO_ONLINE = "Tillat nett («--online» eller BHT_ONLINE=1) for å hente nye"
 _OFFLINE = "Nettet er ikke tillatt, og virksomheten er ikke slått opp her før. Legg til «--online» for å spørre Enhetsregisteret, eller oppgi bransjen i stedet."
 
 
@@ -56,6 +57,12 @@ class Register:
         self._timeout_seconds = timeout_seconds
         self._today = today
         self._cache = CompanyCache(folder, self._base_url)
+
+    def offline(self) -> "Register":
+        """Return the same register with nothing but what it keeps."""
+        other = copy(self)
+        other._allow_network = False
+        return other
 
     def look_up(self, text: str) -> Found:
         """Return the company with a number, with warnings that the user should see.

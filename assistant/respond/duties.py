@@ -2,11 +2,13 @@
 
 import re
 
+from assistant import texts
 from assistant.answer import Outcome
 from assistant.draft import Draft, Paragraph
 from assistant.respond.left_over import left_over
 from assistant.tools.duties import DutyItem, list_duties, list_remarks
 from assistant.tools.duties_workplace import MOST_EMPLOYEES, Workplace
+from assistant.understand.company import without_short_weeks
 from assistant.understand.question import Understood
 from corpus.document import Verdict
 from corpus.duties import DutyTable, Fact, read_duties
@@ -26,10 +28,13 @@ _WHICH = re.compile(
 )
 # "hva må vi ha på plass", "hva kreves av oss på HMS"
 _IN_PLACE = re.compile(
+    r"\b(?:hva|kva|what)\s+(?:må|lyt|skal|plikter|must)\s+(?:jeg|eg|vi|me|man|i|we)\s+(?:gjøre|gjere|ordne|passe\s+på|do)\s+(?:som\s+(?:arbeidsgi\w+|leder|leiar|sjef)|as\s+an\s+employer|(?:av|med|på|for|i)\s+hms|etter\s+(?:loven|lova))\b|"
     rf"\b(?:hva|kva|what)\s+(?:må|lyt|skal|must|do)\s+{_WE}\s+(?:\w+\s+){{0,2}}?(?:ha\s+på\s+plass|ha\s+i\s+orden|oppfylle|have\s+in\s+place)\b"
     rf"|\b(?:hva|kva|what)\s+(?:kreves|krevst|krever\s+loven|krev\s+lova|is\s+required)\s+(?:av|of)\s+{_WE}\b",
     re.IGNORECASE,
 )
+# "HMS-krav for et lite snekkerfirma med 4 mann"
+_FOR_WHOM = re.compile(rf"^\W*{_MORE}{_DUTIES}\s+(?:for|hos|i|når|med)\b", re.IGNORECASE)
 # What the duties are about is one subject: "plikter vi har ved støy", "krav til stillas".
 _ABOUT = re.compile(
     r"\b(?:ved|om|til|mot|overfor|ovanfor|for|angående|knyttet\s+til|about|regarding)\s*$", re.IGNORECASE
@@ -37,12 +42,9 @@ _ABOUT = re.compile(
 _BODY = (
     "hms*", "hms-*", "plikt*", "krav*", "lovkrav*", "orden", "plass", "oppfylle", "oppgaver", "oppgåver", "arbeidsgiver*",
     "arbeidsgivar*", "duties", "obligations", "requirements", "place", "safety", "health", "viktigste", "generelle", "konkrete",
-    "lovpålagte", "lovpålagde", "alle", "andre", "employer", "legal", "mye", "mykje", "litt", "lot", "lots",
+    "gjøre", "gjere", "ordne", "passe", "lovpålagte", "lovpålagde", "alle", "andre", "employer", "legal", "mye", "mykje", "litt", "lot", "lots",
 )  # fmt: skip
-_LEAD = "Dette er de viktigste HMS-pliktene{whom}. Noen gjelder uansett, og andre kommer an på forhold hos dere."
 _LEAD_DUTY = "systematisk-hms"
-_YES, _DEPENDS = "Ja, {scope}.", "Kommer an på {condition}."
-_STEP = "Gå gjennom lista sammen med de ansatte, og skriv i risikovurderingen hva som gjelder hos dere."
 _MOST_EVIDENCE = 2
 
 
@@ -61,6 +63,7 @@ def answer_duties(question: Understood, library: Library) -> Draft | None:
         return None
     workplace = Workplace(
         employees=company.employees,
+        amu_count=company.amu_count,
         industries=company.industries,
         facts=table.find_facts(question.text),
         condition_met=company.condition_met,
@@ -72,22 +75,28 @@ def answer_duties(question: Understood, library: Library) -> Draft | None:
     if grounded:
         said = tuple(Paragraph(text=r.text, evidence=r.evidence, is_lead=True) for r in grounded)
         return Draft(outcome=Outcome.ANSWERED, paragraphs=(*said, *map(_line, items)), warnings=warnings)
-    whom = f" når dere er {company.employees}" if company.employees else ""
+    whom = texts.DUTIES_SO_MANY.format(n=company.employees) if company.employees else ""
     grounds = next(item.evidence[:1] for item in items if item.duty_id == _LEAD_DUTY)
-    lead = Paragraph(text=_LEAD.format(whom=whom), evidence=grounds, is_lead=True)
-    return Draft(outcome=Outcome.ANSWERED, paragraphs=(lead, *map(_line, items)), next_step=_STEP, warnings=warnings)
+    lead = Paragraph(text=texts.DUTIES_LEAD.format(whom=whom), evidence=grounds, is_lead=True)
+    return Draft(
+        outcome=Outcome.ANSWERED, paragraphs=(lead, *map(_line, items)), next_step=texts.DUTIES_STEP, warnings=warnings
+    )
 
 
 def _line(item: DutyItem) -> Paragraph:
     """Return the duty on one line: whether it holds, and what it turns on."""
-    text = _YES.format(scope=item.scope) if item.verdict is Verdict.YES else _DEPENDS.format(condition=item.condition)
+    text = (
+        texts.DUTIES_YES.format(scope=item.scope)
+        if item.verdict is Verdict.YES
+        else texts.DUTIES_DEPENDS.format(condition=item.condition)
+    )
     return Paragraph(prefix=f"{item.title}:", text=text, evidence=item.evidence[:_MOST_EVIDENCE])
 
 
 def _asks_for_list(question: Understood, table: DutyTable) -> bool:
     """Return whether the question is for the duties together, and for no one of them."""
-    text = question.text
-    if question.mentions or not (_WHICH.search(text) or _IN_PLACE.search(text)):
+    text = without_short_weeks(question.text)
+    if question.mentions or not (_WHICH.search(text) or _IN_PLACE.search(text) or _FOR_WHOM.search(text)):
         return False
     named = [fact for fact in table.facts if fact.fact_id in table.find_facts(text)]
     if any(_is_subject(fact, text) for fact in named):

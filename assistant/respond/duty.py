@@ -1,8 +1,10 @@
 """Must we have BHT: the verdict of the duty check with the row that decides it, or the question back."""
 
+from dataclasses import replace
+
 from assistant import texts
 from assistant.answer import Outcome
-from assistant.draft import Draft
+from assistant.draft import Draft, Paragraph
 from assistant.duty.check import DutyOutcome, check_duty
 from assistant.duty.draft import both_roads, draft_duty
 from assistant.duty.industry import Industry, find_industries
@@ -32,14 +34,20 @@ def answer_duty(question: Understood, library: Library, reader: IndustryReader) 
     industries = _industries(question, reader)
     if company.employees == 0 or industries or company.owner_only:
         risks = find_risks(question.text)
-        result = check_duty(industries, company.employees, company.owner_only, company.condition_met, risks=risks)
+        side = company.registered.side if company.registered and industries == company.registered.main else ()
+        result = check_duty(
+            industries, company.employees, company.owner_only, company.condition_met, risks=risks, side=side
+        )
         return draft_duty(result, library)
     # The reply to "what do you do" named no industry that is known.
-    asked_before = question.standalone != question.asked and not question.new_industries
+    asked_before = question.standalone != question.asked and not question.new_industries and not question.orgnr
+    roads = both_roads(texts.DUTY_UNKNOWN if asked_before else texts.DUTY_ASK, library)
+    if question.orgnr and company.not_found:
+        roads = (Paragraph(text=company.not_found, is_lead=True), *(replace(p, is_lead=False) for p in roads))
     return Draft(
         outcome=Outcome.ASKS_BACK,
         verdict=Verdict.DEPENDS,
-        paragraphs=both_roads(texts.DUTY_UNKNOWN if asked_before else texts.DUTY_ASK, library),
+        paragraphs=roads,
         follow_up_question=texts.ASK_INDUSTRY,
         choices=texts.INDUSTRY_CHOICES,
     )
@@ -48,6 +56,8 @@ def answer_duty(question: Understood, library: Library, reader: IndustryReader) 
 def _industries(question: Understood, reader: IndustryReader) -> tuple[Industry, ...]:
     """Return what the company does: by its description where that settles it, else by the words that the talk has named."""
     named = question.company.industries
+    if question.orgnr:  # the words around a number say nothing of what the company does, unless they name it
+        return named
     description = describe_company(question.text)
     says_nothing = not description or (bool(named) and not find_industries(description))
     if any(industry.code for industry in named) or says_nothing:

@@ -54,6 +54,8 @@ _ASKS_OTHERWISE = re.compile(
     r"^\W*(?:hva|kva|hvem|kven|hvordan|korleis|hvorfor|kvifor|hvor|kor|når|hvilke\w*|what|who|how|why|when|where|which)\b",
     re.IGNORECASE,
 )
+# "er 923 609 016 godkjent BHT?" asks for something else.
+_IS_APPROVED = re.compile(r"\bgodkjen\w*|\bapproved\b", re.IGNORECASE)
 
 
 # "når vi driver bilpleie", "siden vi bare tegner hus": what follows describes the company.
@@ -62,7 +64,7 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    rf"^\W*(?:(?:og|men|så|da|nå|hei|altså)\W+)*(?:{_DUTY_VERB}|(?:er|har|are|is|have)\s+(?:vi|me|mi|jeg|eg|det|dette|bht|we|i|it)|gjelder|stemmer|do|does|hva|kva|hvem|kven|hvordan|korleis|hvor|kor)\b",
+    rf"^\W*(?:(?:og|men|så|da|nå|hei|altså)\W+)*(?:{_DUTY_VERB}|(?:er|har|are|is|have)\s+(?:vi|me|mi|jeg|eg|det|dette|bht|we|i|it)|gjelder|stemmer|do|does|hva|kva|hvem|kven|hvordan|korleis|hvor|kor|(?:kan|kunne|vil|can|could)\s+(?:du|dere|de|you)|sjekk\w*|slå\s+opp|finn)\b",
     re.IGNORECASE,
 )
 
@@ -120,6 +122,8 @@ def _asks_duty(question: Understood, clause: str) -> bool:
             )
         )
         return first_person or known or len(residue) <= _MAX_RESIDUE
+    if question.orgnr and not _IS_APPROVED.search(clause):
+        return len(residue) <= 1
     return bool(question.new_industries) and len(residue) <= 1
 
 

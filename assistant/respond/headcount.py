@@ -8,11 +8,12 @@ from assistant.cite import quote_portion
 from assistant.draft import Draft, Paragraph
 from assistant.respond.left_over import left_over
 from assistant.respond.premise import asks_for_limit
-from assistant.understand.company import read_employees
+from assistant.understand.company import names_part_time, read_employees, without_short_weeks
 from assistant.understand.question import Understood
 from assistant.understand.stance import Modality
 from corpus.address import Portion
 from corpus.document import Verdict
+from corpus.duties import read_duties
 from corpus.library import Library
 from corpus.patterns import fold_case, word_pattern
 from corpus.thresholds import Band, Threshold
@@ -33,12 +34,14 @@ _NOBODY_DEMANDS = re.compile(
     rf"\b(?:ingen|ingen\s+av\s+\w+|nobody|no\s+one)\s+(?:\w+\s+){{0,3}}?{_DEMAND}\b|\b{_PARTY}\s+(?:\w+\s+)?(?:ikke|ikkje|not)\s+(?:\w+\s+)?{_DEMAND}\b|\buten\s+at\s+(?:noen|ansatte)\s+{_DEMAND}\b",
     re.IGNORECASE,
 )
+# "skal vi regne med lærlinger når vi teller til AMU" asks who is counted, not whether they must.
+_WHO_COUNTS = re.compile(r"\b(?:regne?s?\w*\s+med|rekne?\w*\s+med|medregn\w*|telle?r?s?|teljer?|tel|count\w*)\b")
 _WHEN_MUST = re.compile(r"\W*(?:når|hvem|kven|when|who)\s+(?:må|skal|lyt|kreves|krevst|har|er|must|is|needs?)\b")
 
 
 def answer_headcount(question: Understood, library: Library) -> Draft | None:
     """Return the answer when a duty by headcount is asked for, alone or with the number of employees."""
-    threshold = next((t for t in library.thresholds if t.bands and t.match(question.folded)), None)
+    threshold = next((t for t in library.thresholds if t.bands and t.match(_about(question))), None)
     if threshold is None or question.mentions:
         return None
     paragraphs = _paragraphs(threshold, library)
@@ -55,6 +58,8 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
         lead = Paragraph(text=texts.DUTY_NO_EMPLOYEES, evidence=(nobody,) if nobody else (), is_lead=True)
         return Draft(outcome=Outcome.ANSWERED, verdict=Verdict.NO, paragraphs=(lead,))
     if question.company.employees is None:
+        if _WHO_COUNTS.search(question.folded):
+            return None
         lead = Paragraph(text=threshold.rule, evidence=paragraphs[0].evidence, is_lead=True)
         return Draft(
             outcome=Outcome.ASKS_BACK,
@@ -62,15 +67,37 @@ def answer_headcount(question: Understood, library: Library) -> Draft | None:
             paragraphs=(lead,),
             follow_up_question=texts.ASK_EMPLOYEES,
         )
-    band = threshold.band_for(question.company.employees)
+    told = _tell(threshold, question, library)
+    if told is None:
+        return None
+    verdict, text, rests_on_count = told
+    grounds = paragraphs if rests_on_count else paragraphs[:1]
+    lead = Paragraph(text=text, evidence=tuple(e for p in grounds for e in p.evidence), is_lead=True)
+    return Draft(
+        outcome=Outcome.ANSWERED, verdict=verdict, paragraphs=(lead, *paragraphs), next_step=threshold.next_step
+    )
+
+
+def _tell(threshold: Threshold, question: Understood, library: Library) -> tuple[Verdict, str, bool] | None:
+    """Return the verdict for so many employees, the sentence that gives it, and whether who is counted decides; None without a band."""
+    company = question.company
+    employees, counted = company.employees or 0, company.amu_count
+    is_part_counted = any(d.counts for d in read_duties(library.known).duties if d.threshold == threshold.threshold_id)
+    count = counted if is_part_counted and counted is not None else employees
+    band = threshold.band_for(count)
     if band is None:
         return None
+    if is_part_counted and counted is None and band.verdict is Verdict.YES and names_part_time(question.text):
+        return Verdict.DEPENDS, texts.PART_TIME_DECIDES.format(n=employees, least=band.start), True
     band = _as_demanded(band, question)
-    text = _prefix(band.verdict, question.modality) + band.lead.format(n=question.company.employees)
-    lead = Paragraph(text=text, evidence=paragraphs[0].evidence, is_lead=True)
-    return Draft(
-        outcome=Outcome.ANSWERED, verdict=band.verdict, paragraphs=(lead, *paragraphs), next_step=threshold.next_step
-    )
+    number = str(count) if count == employees else texts.THAT_COUNT.format(n=count)
+    text = _prefix(band.verdict, question.modality) + band.lead.format(n=number)
+    return band.verdict, text, count != employees
+
+
+def _about(question: Understood) -> str:
+    """Return the question without the hours that some work: they say who counts, and are no subject."""
+    return without_short_weeks(question.folded)
 
 
 def _has_new_number(question: Understood) -> bool:
@@ -91,7 +118,9 @@ def _is_bare(question: Understood, threshold: Threshold) -> bool:
         return False
     patterns = [pattern for group in threshold.terms.groups for pattern in group]
     clauses = [
-        c for c in _CLAUSE_ENDS.split(question.text) if any(word_pattern(p).search(fold_case(c)) for p in patterns)
+        c
+        for c in _CLAUSE_ENDS.split(without_short_weeks(question.text))
+        if any(word_pattern(p).search(fold_case(c)) for p in patterns)
     ]
     return any(len(left_over(question, clause, patterns)) <= _MOST_LEFT for clause in clauses)
 

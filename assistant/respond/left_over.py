@@ -62,6 +62,7 @@ _BACKGROUND = frozenset(
         "virksomhet",
         "virksomheten",
         "foretak",
+        "organisasjonsnummer",
         "forretning",
         "ansatt",
         "ansatte",

@@ -9,6 +9,7 @@ from assistant.answer import Outcome
 from assistant.cite import Evidence, first_sentences, quote_segment, split_sentences
 from assistant.decide import Decision, decide, likeliest_topic
 from assistant.draft import Draft, Paragraph, abstain
+from assistant.respond.order import in_order, rule_first, sanction_first
 from assistant.respond.own import asks_own, closest_lines, find_own
 from assistant.respond.verdict import read_verdict
 from assistant.understand.question import Understood
@@ -43,6 +44,11 @@ _LONG, _SHORT = 80, 45
 _ASKS_FIGURE = re.compile(
     r"\b(?:hvor|kor)\s+(?:mange|mye|mykje|lang\w*|lenge|lenge|ofte|høy\w*|stor\w*|dyp\w*|gammel)|\bnår\b|\bfrist\w*|how\s+(?:many|much|long|often)|when|grense\w*",
     re.IGNORECASE,
+)
+# Of these the first thing to know is how big they are; the sentence that says so may take so many words more.
+_FOR_AMOUNT = 10
+_NAMES_AMOUNT = re.compile(
+    r"\b(?:gebyr|overtredelsesgebyr|bot|bota|boten|bøter|mulkt|tvangsmulkt|fine|fines)(?:et|en|a)?\b"
 )
 _VERDICT_WORDS = {Verdict.YES: texts.YES, Verdict.NO: texts.NO, Verdict.DEPENDS: texts.DEPENDS}
 
@@ -114,7 +120,8 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     """Return the draft that quotes the best passages, None when there is none."""
     if not hits:
         return None
-    ranked = _rank(hits, wants_figure=_wants_figure(question))
+    ranked = sanction_first(_rank(hits, wants_figure=_wants_figure(question)), question)
+    ranked = rule_first(ranked, question)
     if not asks_own(question):
         ranked = _law_first(ranked)
     chosen = _choose(ranked)
@@ -235,8 +242,11 @@ def _choose(ranked: list[Passage]) -> list[Passage]:
             continue
         if not any(passage.repeats(other) for other in chosen):
             chosen.append(passage)
-    # A duty rests on law or regulation: the rule comes before the note that explains it.
-    return sorted(chosen, key=lambda p: (p.hit.provision.level > Level.REGULATION, -p.score)) if explained else chosen
+    chosen = [chosen[0], *in_order(chosen[1:])]
+    if explained is None:
+        return chosen
+    # A duty rests on law or regulation: the rule comes before the note that explains it, and before rules that are only near.
+    return sorted(chosen, key=lambda p: (p.hit.provision.level > Level.REGULATION, p is not explained, -p.score))
 
 
 def _is_sold_beside_law(passage: Passage, lead: Passage) -> bool:
@@ -276,6 +286,8 @@ def _focus(question: Understood, evidence: Evidence, most: int) -> list[Evidence
     sentences = split_sentences(evidence)
     asked = set(stems_of(f"{question.text} {question.expanded}"))
     wants_figure = _wants_figure(question)
+    if _NAMES_AMOUNT.search(question.folded):
+        wants_figure, most = True, most + _FOR_AMOUNT
 
     def worth(number: int) -> float:
         quote = sentences[number].quote

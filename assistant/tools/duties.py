@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant import texts
 from assistant.cite import Evidence
 from assistant.duty.check import DutyOutcome, DutyResult, Reason, check_duty
 from assistant.duty.draft import warnings_of
@@ -13,21 +14,6 @@ from corpus.document import Verdict
 from corpus.duties import Duty, Rule, read_duties
 from corpus.library import Library
 
-_EVERYONE = "alle virksomheter med arbeidstakere"
-_NO_EMPLOYEES = (
-    "Dere har ingen ansatte, og arbeidsmiljøloven gjelder virksomheter som har arbeidstakere. "
-    "Se på lista på nytt den dagen dere ansetter noen."
-)
-_SEA = "Sjøfart, fangst og fiske er utenfor arbeidsmiljøloven og har egne regler, så lista er tom. Har dere ansatte på land, gjelder loven for dem."
-_UNKNOWN_COUNT = (
-    "Uten antall ansatte er det uvisst hvilke av pliktene som avhenger av tallet. Oppgi hvor mange dere er."
-)
-_LISTED = "næringen står på lista i § 13-1 ({codes}), og da er antall ansatte uten betydning"
-_NOT_LISTED = "om risikoen hos dere tilsier det; næringen står ikke på lista i § 13-1"
-_LIMITED = "om dere er innenfor grensen i lista i § 13-1: {condition}"
-_SEVERAL = "hva som er hovedaktiviteten; bare noe av det næringen kan være, står på lista i § 13-1"
-_UNKNOWN_INDUSTRY = "om næringen står på lista i § 13-1, eller risikoen hos dere tilsier det"
-_FOLLOWS = "følger av plikten «{title}»"
 _ACT = "lov/2005-06-17-62"
 
 
@@ -115,11 +101,11 @@ def list_remarks(workplace: Workplace, library: Library) -> tuple[Remark, ...]:
     check = _check_bht(workplace)
     remarks: list[Remark] = []
     if workplace.employees == 0:
-        remarks.append(Remark(text=_NO_EMPLOYEES, evidence=(_quote("1-2", "ledd/1", library),)))
+        remarks.append(Remark(text=texts.DUTIES_NO_EMPLOYEES, evidence=(_quote("1-2", "ledd/1", library),)))
     elif check.reason is Reason.SEA:
-        remarks.append(Remark(text=_SEA, evidence=(_quote("1-2", "ledd/2/bokstav/a", library),)))
+        remarks.append(Remark(text=texts.DUTIES_SEA, evidence=(_quote("1-2", "ledd/2/bokstav/a", library),)))
     elif workplace.employees is None:
-        remarks.append(Remark(text=_UNKNOWN_COUNT))
+        remarks.append(Remark(text=texts.DUTIES_UNKNOWN_COUNT))
     return (*remarks, *(Remark(text=text) for text in warnings_of(check)))
 
 
@@ -143,14 +129,16 @@ def _judge(
         return _judge_bht(workplace, check, library)
     if duty.follows:
         first = items.get(duty.follows)
-        return _Judgement(verdict=first.verdict, scope=_FOLLOWS.format(title=first.title)) if first else None
+        return (
+            _Judgement(verdict=first.verdict, scope=texts.DUTIES_FOLLOWS.format(title=first.title)) if first else None
+        )
     if duty.or_facts & workplace.facts:
         return _Judgement(verdict=duty.verdict)
     if duty.threshold or duty.steps:
         gate = _gate(duty, workplace)
         return _judge_headcount(duty, workplace, library) if gate else None
     verdict = _gate(duty, workplace)
-    return _Judgement(verdict=verdict, scope=_EVERYONE if duty.everyone else "") if verdict else None
+    return _Judgement(verdict=verdict, scope=texts.DUTIES_EVERYONE if duty.everyone else "") if verdict else None
 
 
 def _gate(duty: Duty, workplace: Workplace) -> Verdict | None:
@@ -178,13 +166,15 @@ def _judge_headcount(duty: Duty, workplace: Workplace, library: Library) -> _Jud
     if duty.counts == "amu" and workplace.amu_count is not None:
         count = workplace.amu_count
     if count is None:
-        known = f"; fra {sure} arbeidstakere gjelder plikten uansett" if sure else ""
-        return _Judgement(verdict=Verdict.DEPENDS, condition=f"hvor mange dere er{known}")
+        known = texts.DUTIES_SURE_FROM.format(least=sure) if sure else ""
+        return _Judgement(verdict=Verdict.DEPENDS, condition=f"{texts.DUTIES_HOW_MANY}{known}")
     found = next(((start, verdict) for start, verdict in bounds if count >= start), None)
     if found is None or found[1] is Verdict.NO:
         return None
     start, verdict = found
-    return _Judgement(verdict=verdict, scope=f"fra {start} arbeidstakere" if start > 1 else _EVERYONE)
+    return _Judgement(
+        verdict=verdict, scope=texts.DUTIES_FROM.format(least=start) if start > 1 else texts.DUTIES_EVERYONE
+    )
 
 
 def _bounds(duty: Duty, library: Library) -> list[tuple[int, Verdict]]:
@@ -197,18 +187,18 @@ def _bounds(duty: Duty, library: Library) -> list[tuple[int, Verdict]]:
 
 def _judge_bht(workplace: Workplace, check: DutyResult, library: Library) -> _Judgement:
     if not workplace.industries or check.reason is Reason.UNKNOWN:
-        return _Judgement(verdict=Verdict.DEPENDS, scope=_EVERYONE, condition=_UNKNOWN_INDUSTRY)
+        return _Judgement(verdict=Verdict.DEPENDS, scope=texts.DUTIES_EVERYONE, condition=texts.DUTIES_BHT_UNKNOWN)
     rows = tuple(row for row in (quote_row(row, library) for row in check.rows) if row)
     if check.outcome is DutyOutcome.LISTED:
-        scope = _LISTED.format(codes=", ".join(row.code for row in check.rows))
+        scope = texts.DUTIES_BHT_LISTED.format(codes=", ".join(row.code for row in check.rows))
         return _Judgement(verdict=Verdict.YES, scope=scope, evidence=rows)
     if check.outcome is DutyOutcome.LISTED_WITH_CONDITION:
-        condition = _LIMITED.format(condition=check.condition)
+        condition = texts.DUTIES_BHT_LIMITED.format(condition=check.condition)
     elif check.outcome is DutyOutcome.NOT_LISTED:
-        condition = _NOT_LISTED
+        condition = texts.DUTIES_BHT_NOT_LISTED
     else:
-        condition = _SEVERAL
-    return _Judgement(verdict=Verdict.DEPENDS, scope=_EVERYONE, condition=condition, evidence=rows)
+        condition = texts.DUTIES_BHT_SEVERAL
+    return _Judgement(verdict=Verdict.DEPENDS, scope=texts.DUTIES_EVERYONE, condition=condition, evidence=rows)
 
 
 def _judge_sick_leave(duty: Duty, workplace: Workplace) -> _Judgement | None:

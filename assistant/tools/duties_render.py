@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from assistant import texts
 from assistant.answer import Citation
 from assistant.cite import Evidence, number_citations
 from assistant.draft import Paragraph
@@ -18,10 +19,6 @@ _WIDTH = 96
 _INDENT = "    "
 _MOST_QUOTE_WORDS = 45
 _MARKS = {Verdict.YES: "JA", Verdict.DEPENDS: "AVHENGER"}
-_HEAD = "HMS-plikter for dere: {yes} gjelder, {depends} avhenger av forhold hos dere."
-_NONE = "Ingen av pliktene på lista gjelder ut fra det som er oppgitt."
-_COUNTED = "Fristene er regnet som samme ukedag så mange uker etter første fraværsdag ({day})."
-_FOOT = "Lista dekker de vanligste pliktene, ikke alle. Risikovurderingen hos dere kan gi flere. Dette er ikke juridisk rådgivning."
 
 
 def to_json(
@@ -89,9 +86,9 @@ def to_lines(
     for remark, cited in zip(remarks, evidence[: len(remarks)], strict=True):
         lines += [*textwrap.wrap(remark.text, _WIDTH), *_quotes(cited, ""), ""]
     yes = sum(item.verdict is Verdict.YES for item in items)
-    lines.append(_HEAD.format(yes=yes, depends=len(items) - yes) if items else _NONE)
+    lines.append(texts.DUTIES_HEAD.format(yes=yes, depends=len(items) - yes) if items else texts.DUTIES_NONE)
     if workplace.sick_since and items:
-        lines += textwrap.wrap(_COUNTED.format(day=workplace.sick_since.isoformat()), _WIDTH)
+        lines += textwrap.wrap(texts.DUTIES_COUNTED.format(day=workplace.sick_since.isoformat()), _WIDTH)
     group = ""
     for item, cited in zip(items, evidence[len(remarks) :], strict=True):
         if item.group != group:
@@ -99,7 +96,7 @@ def to_lines(
             lines += ["", group.upper()]
         lines += ["", *_item_lines(item, cited, today)]
     lines += ["", *(line for warning in warnings for line in textwrap.wrap(f"Merk: {warning}", _WIDTH))]
-    return [*lines, *textwrap.wrap(_FOOT, _WIDTH)]
+    return [*lines, *textwrap.wrap(texts.DUTIES_FOOT, _WIDTH)]
 
 
 def _item_lines(item: DutyItem, evidence: tuple[Evidence, ...], today: date | None) -> list[str]:

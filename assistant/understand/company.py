@@ -46,6 +46,23 @@ _CLAIMED = re.compile(
     re.IGNORECASE,
 )
 _PLUS = re.compile(r"\b(?P<n>\d{1,4})\s*(?:\+|pluss)\s*(?:ansatte|tilsette)?", re.IGNORECASE)
+# "vi har en deltidsansatt", "en ansatt som er sykmeldt": one of them, whatever their number is.
+_ARTICLE = re.compile(
+    r"(?:en|ein|one)\s+(?:fast\s+|heltid|deltid|vikar|lærling|sommervikar|sjåfør|fulltid)", re.IGNORECASE
+)
+_NO_MORE = re.compile(r"\b(?:bare|berre|kun|only|eneste|til\s+sammen|totalt)\s+$", re.IGNORECASE)
+# "5 av dem jobber under 20 timer i uka"
+_SHORT_WEEK = re.compile(
+    rf"(?:,\s*)?(?:\b(?:og|men|hvorav|derav|der|kvarav|and|but)\s+)?(?<![\w,.§-]){_NUMBER}(?:\s+av\s+(?:dem|dei|oss|disse|desse|de\s+ansatte|dei\s+tilsette))?"
+    rf"(?:\s+{_PEOPLE})?\s+(?:som\s+)?(?:bare\s+|kun\s+)?(?:jobb\w*|arbeid\w*|har|er|går|work)\s+(?:på\s+)?(?:(?:bare|berre|kun|under|mindre\s+enn|færre\s+enn|ca\.?|rundt|maks)\s+)*"
+    r"(?P<hours>\d{1,2})\s*(?:timer|timar|t|hours)\b(?:\s*(?:i|per|pr\.?|a)\s*(?:uk[ae]n?|vek[ae]|week))?",
+    re.IGNORECASE,
+)
+_FULL_COUNT_HOURS = 20  # OLM § 3-7 second subsection
+_PART_TIME = re.compile(
+    r"\b(?:deltid\w*|part[- ]?time\w*|halv(?:e|t)?\s+stilling\w*|små\s*stilling\w*|\d{1,2}\s*(?:%|prosent)\s*stilling\w*)",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
     r"\b(?:ingen|inga|uten|utan|null|no|without|0)\s+(?:faste?\s+)?(?:ansatt\w*|tilsett\w*|arbeidstak\w*|employees?)",
     re.IGNORECASE,
@@ -85,17 +102,48 @@ def read_employees(text: str) -> int | None:
     ]
     if sums := _sum_of_groups(text, counted):
         return sums
+    counted = [match for match in counted if not _is_one_of_them(match, text)]
     now = _NOW.search(text)
     said = [*([now] if now else []), *reversed(list(_WE_ARE.finditer(text))), *reversed(counted)]
     said += [m for m in (_ONLY_N.search(text), _WITH_N.search(text)) if m]
     return _value(said[0]) if said else None
 
 
+def read_short_weeks(text: str) -> int | None:
+    """Return how many the text says work so few hours a week that they are left out of the count for AMU; None when it does not say.
+
+    Source: OLM § 3-7 second subsection.
+    """
+    match = _SHORT_WEEK.search(text)
+    if match is None or int(match["hours"]) > _FULL_COUNT_HOURS:
+        return None
+    is_below = int(match["hours"]) < _FULL_COUNT_HOURS or re.search(r"under|mindre|færre", match[0], re.IGNORECASE)
+    return _value(match) if is_below else None
+
+
+def without_short_weeks(text: str) -> str:
+    """Return a text without who works how many hours a week."""
+    return " ".join(_SHORT_WEEK.sub(" ", text).split())
+
+
+def names_part_time(text: str) -> bool:
+    """Return whether the text says that some work part time."""
+    return bool(_PART_TIME.search(text))
+
+
+def _is_one_of_them(match: re.Match[str], text: str) -> bool:
+    """Return whether "en" is an article before one of several, not how many they are."""
+    before, after = text[: match.start()], text[match.end() :]
+    is_article = fold_case(match["n"]) in ("en", "ein", "one")
+    return is_article and not _NO_MORE.search(before) and bool(_ARTICLE.match(match[0]) or _SOME.match(after))
+
+
 def _sum_of_groups(text: str, counted: list[re.Match[str]]) -> int | None:
     """Return the sum when groups are added up: "3 ansatte og 2 vikarer"."""
     if len(counted) < 2 or not all(_JOINED.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(counted)):
         return None
-    return sum(_value(match) for match in counted)
+    is_all = all(_is_one_of_them(match, text) for match in counted)  # "en lærling og en vikar"
+    return None if is_all else sum(_value(match) for match in counted)
 
 
 def read_bare_number(text: str) -> int | None:

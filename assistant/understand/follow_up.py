@@ -7,6 +7,7 @@ from assistant import texts
 from assistant.answer import Turn
 from assistant.duty.industry import find_industries
 from assistant.understand.company import read_bare_number, read_employees
+from assistant.understand.orgnr import find_number, without_number
 from assistant.understand.stance import is_small_talk
 from corpus.glossary import Glossary, Term
 from index.text import content_words
@@ -29,10 +30,19 @@ _DOING_IT = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(r"^\W*(?:hvorfor|kvifor|why|hva\s+mener|forklar|hvordan\s+da)\b", re.IGNORECASE)
+# "kan du lage en for oss?": the thing is what was spoken of, and what it belongs to is part of its name.
+_MAKE_IT = re.compile(
+    r"\b(?:lag|lage|skriv|skrive|sjekk|sjekke|kontrollere|vurdere|make|write|check)\s+(?:meg\s+|oss\s+)?(?:en|ei|ein|et|eit|den|det|denne|dette|one|it)\b(?!\s+[a-zæøå]{4})",
+    re.IGNORECASE,
+)
 _THAT_THING = re.compile(r"\b(?:det|den|dette|denne|dei|de|disse)\s+(?P<noun>[a-zæøå]{4,})\b", re.IGNORECASE)
 _PART_ONLY = re.compile(
     r"^\W*(?:(?:og|enn|hva\s+med|kva\s+med|hva\s+sier|kva\s+seier)\s+)*(?P<part>(?:[\wæøå]+\s+ledd|ledd\s+\d+|bokstav\s+\w|nr\.?\s+\d+))\W*$",
     re.IGNORECASE,
+)
+# "hvem eier 923 609 016?"
+_WHO = re.compile(
+    r"^\W*(?:hvem|kven|who|hvor|kor|når|hvorfor|kvifor|(?:hva|kva|what)(?!\s+(?:med|about)))\b", re.IGNORECASE
 )
 _OWN_SUBJECT = 4
 # With more content words than this, a pronoun is not all that leans on the talk.
@@ -87,7 +97,7 @@ def _rewrite_one(asked: str, previous: str, last_said: str, glossary: Glossary) 
     if is_small_talk(asked):
         return asked
     if not previous or previous.strip().lower() == asked.strip().lower():
-        return asked
+        return _with_question(asked, glossary)
     opening = previous.rstrip(" ?.!")
     if any(question in last_said for question in texts.QUESTIONS_BACK) and _is_reply(asked, last_said, glossary):
         number = read_bare_number(asked) if texts.ASK_EMPLOYEES in last_said else None
@@ -100,9 +110,19 @@ def _rewrite_one(asked: str, previous: str, last_said: str, glossary: Glossary) 
             return swapped
     if named := _name_what_is_meant(asked, previous, glossary):
         return named
-    if _WHY.match(asked) and len(content_words(asked)) <= 1:
+    if (_WHY.match(asked) and len(content_words(asked)) <= 1) or (
+        _MAKE_IT.search(asked) and not _subjects(asked, glossary)
+    ):
         return f"{opening}? {asked}"
     return _lend_subject(asked, previous, glossary)
+
+
+def _with_question(asked: str, glossary: Glossary) -> str:
+    """Return "sjekk 923 609 016" with the question that a company's number alone can only be meant as."""
+    if not find_number(asked) or _WHO.match(asked) or _subjects(asked, glossary):
+        return asked
+    is_alone = len(content_words(without_number(asked))) <= _OWN_SUBJECT
+    return f"{texts.DUTY_QUESTION} {asked}" if is_alone else asked
 
 
 def _lend_subject(asked: str, previous: str, glossary: Glossary) -> str:
@@ -167,6 +187,9 @@ def _is_reply(asked: str, last_said: str, glossary: Glossary) -> bool:
         return True
     if texts.ASK_EMPLOYEES in last_said and read_bare_number(asked) is not None:
         return True
+    is_figure = any(character.isdigit() for character in asked) and len(content_words(asked)) <= _OWN_SUBJECT
+    if is_figure and any(question in last_said for question in texts.QUESTIONS_FOR_FIGURES):
+        return True
     return "?" not in asked and len(content_words(asked)) <= 2 * _OWN_SUBJECT and not _asks_something(asked)
 
 
@@ -187,9 +210,11 @@ def _swap_subject(previous: str, subject: str, glossary: Glossary) -> str | None
     """Return the earlier question with its subject replaced: "når må vi ha verneombud" + "AMU"."""
     if not _subjects(subject, glossary):
         return None
+    previous = without_number(previous).replace("? ?", "?")  # the company's number is kept by the talk
     subjects = [term for term in _subjects(previous, glossary) if not find_industries(term.term)]
     forms = [form for term in subjects for form in (term.term, *term.abbreviations, *term.forms)]
-    for form in sorted(forms, key=len, reverse=True):
+    # What a company does is no subject, whatever term it is a form of: "vi driver restaurant" stays.
+    for form in sorted((form for form in forms if not find_industries(form)), key=len, reverse=True):
         pattern = re.compile(rf"(?<![\wæøå]){re.escape(form)}(?:e?t|e?n|a|e?ne)?(?![\wæøå])", re.IGNORECASE)
         if pattern.search(previous):
             return pattern.sub(subject.strip(" ?"), previous, count=1)

@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from assistant import texts
 from assistant.answer import Turn
+from assistant.duty.company import RegisteredCompany
 from assistant.duty.industry import Industry, find_industries
 from assistant.errors import QuestionError
 from assistant.understand import company, safety, stance
 from assistant.understand.follow_up import rewrite
 from assistant.understand.language import Language, detect_language
+from assistant.understand.orgnr import find_number, without_number
 from assistant.understand.spelling import Speller
 from corpus.address import Mention, find_addresses
 from corpus.glossary import Glossary, Term
@@ -23,13 +26,28 @@ _MAX_EXPANSION = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """What the talk has said about the asker's company; the latest word counts."""
+    """What the talk has said about the asker's company; the latest word counts.
+
+    `short_weeks` is how many of the employees work too little to be counted for AMU. `orgnr` is its number as it was written, "" for none. `registered` is what the register has for it, `not_found` why there is
+    nothing (a sentence with a remedy); both are filled in by whoever may look it up.
+    """
 
     employees: int | None = None
+    short_weeks: int | None = None
     industries: tuple[Industry, ...] = ()
     owner_only: bool = False
     sole_proprietor: bool = False
     condition_met: bool | None = None
+    orgnr: str = ""
+    registered: RegisteredCompany | None = None
+    not_found: str = ""
+
+    @property
+    def amu_count(self) -> int | None:
+        """How many count for AMU, None when that is not told."""
+        if self.employees is None or self.short_weeks is None:
+            return None
+        return max(0, self.employees - self.short_weeks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +55,8 @@ class Understood:
     """A question ready to be answered.
 
     `raw` is what the user wrote, tags and all, for the safety checks; `asked` is it cleaned and masked; `standalone` stands without the talk; `text` is `standalone` with spelling
-    mended and names of people left out, folded for matching in `folded`. `expanded` holds terms of the law for what was said in other words.
+    mended and names of people and numbers of companies left out, folded for matching in `folded`. `expanded` holds terms of the law for what was said in other words.
+    `orgnr` is the company's number when `asked` itself gives one, as it is written there.
     """
 
     raw: str
@@ -56,6 +75,7 @@ class Understood:
     is_claim: bool
     is_yes_no: bool
     is_small_talk: bool = False
+    orgnr: str = ""
 
 
 def ask_for_a_tool(text: str) -> Understood:
@@ -97,9 +117,10 @@ class Reader:
         asked = safety.mask(clean(question))
         turns = [Turn(role=t.role, content=safety.mask(t.content)) for t in history[-MAX_TURNS:]]
         standalone = rewrite(asked, turns, self.glossary)
-        text = self.speller.without_names(self.speller.mend(standalone))
+        text = self.speller.without_names(self._mend(standalone))
         terms = tuple(self.glossary.find(text))
-        said = [self.speller.mend(t.content) for t in turns if t.role == "user"]
+        said = [(find_number(t.content), self._mend(t.content)) for t in turns if t.role == "user"]
+        said += [(find_number(standalone), text), (find_number(asked), self._mend(asked))]
         return Understood(
             raw=safety.mask(question),
             asked=asked,
@@ -110,14 +131,18 @@ class Reader:
             language=detect_language(asked),
             terms=terms,
             mentions=tuple(find_addresses(text, self.known, self.act_names)),
-            company=_read_company([*said, text, self.speller.mend(asked)], _read_condition(asked, turns)),
+            company=_read_company(said, _read_condition(asked, turns)),
             is_small_talk=stance.is_small_talk(asked),
-            new_industries=find_industries(self.speller.mend(asked)),
+            new_industries=find_industries(self._mend(asked)),
             claimed_limits=company.read_claimed_limits(text),
             modality=stance.read_modality(text),
             is_claim=stance.is_claim(asked),
             is_yes_no=stance.is_yes_no(text),
+            orgnr=find_number(asked),
         )
+
+    def _mend(self, text: str) -> str:
+        return self.speller.mend(without_number(text))
 
 
 def clean(question: str) -> str:
@@ -128,7 +153,8 @@ def clean(question: str) -> str:
     """
     if len(question) > MAX_QUESTION:
         raise QuestionError(
-            f"Spørsmålet er på {len(question)} tegn, og grensen er {MAX_QUESTION}. Skriv det kortere, eller del det i flere."
+            f"Spørsmålet er på {len(question)} tegn, og grensen er {MAX_QUESTION}. Skriv det kortere, eller del det i flere. "
+            f"{texts.DOCUMENT_TOO_LONG}"
         )
     text = unicodedata.normalize("NFC", question)
     text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cs", "So", "Sk"} else c for c in text)
@@ -161,20 +187,24 @@ def _read_condition(asked: str, turns: Sequence[Turn]) -> bool | None:
     return True if _YES.match(asked) else False if _NO.match(asked) else None
 
 
-def _read_company(said: Sequence[str], condition_met: bool | None) -> Company:
-    employees: int | None = None
-    industries: tuple[Industry, ...] = ()
-    owner_only = sole = False
-    for text in said:
-        found = company.read_employees(text)
-        employees = found if found is not None else employees
-        industries = find_industries(text) or industries
-        owner_only = owner_only or company.is_owner_only(text)
-        sole = sole or company.is_sole_proprietor(text)
-    return Company(
-        employees=employees,
-        industries=industries,
-        owner_only=owner_only,
-        sole_proprietor=sole,
-        condition_met=condition_met,
-    )
+def _read_company(said: Sequence[tuple[str, str]], condition_met: bool | None) -> Company:
+    """Return what the messages say of the company. With its number, the industry named before no longer counts.
+
+    Args:
+        said: The organisasjonsnummer and the words of each message, oldest first.
+        condition_met: The answer to the condition that was asked about.
+    """
+    found = Company(condition_met=condition_met)
+    for number, text in said:
+        employees, industries = company.read_employees(text), find_industries(text)
+        short_weeks = company.read_short_weeks(text)
+        found = replace(
+            found,
+            employees=found.employees if employees is None else employees,
+            short_weeks=found.short_weeks if short_weeks is None else short_weeks,
+            industries=industries or (() if number else found.industries),
+            owner_only=found.owner_only or company.is_owner_only(text),
+            sole_proprietor=found.sole_proprietor or company.is_sole_proprietor(text),
+            orgnr=number or found.orgnr,
+        )
+    return found

@@ -204,3 +204,19 @@ def test_a_bad_key_is_refused_and_never_repeated(home: Path, here: Path, key: st
     with pytest.raises(SettingsError, match="BHT_LLM_KEY") as error:
         load_settings({"BHT_HOME": str(home), "BHT_LLM_KEY": key}, here)
     assert "hemmelig" not in f"{error.value} {error.value.__cause__}"
+
+
+@pytest.mark.parametrize(
+    ("line", "variable", "online"),
+    [("", "", False), ("online = true", "", True), ("online = true", "0", False), ("", "1", True), ("", "ja", True)],
+)
+def test_companies_are_looked_up_only_where_the_user_says_so(
+    home: Path, here: Path, line: str, variable: str, online: bool
+) -> None:
+    write(here, line)
+    assert load_settings({"BHT_HOME": str(home), "BHT_ONLINE": variable}, here).online is online
+
+
+def test_a_switch_that_is_neither_yes_nor_no_is_refused(home: Path, here: Path) -> None:
+    with pytest.raises(SettingsError, match="BHT_ONLINE må være 1"):
+        load_settings({"BHT_HOME": str(home), "BHT_ONLINE": "kanskje"}, here)

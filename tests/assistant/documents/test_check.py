@@ -297,3 +297,31 @@ def test_a_file_of_any_kind_gives_the_same(tmp_path: Path, library: Library) -> 
     """... text with Windows line ends and in Windows' encoding is read like UTF-8."""
     windows = NYNORSK.replace("\n", "\r\n").encode("cp1252")
     assert check_text(windows, PLAN, library).lacking == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        pytest.param("Neste år anbefaler vi opplæring i løfteteknikk.", Status.MISSING, id="advised for next year"),
+        pytest.param("BHT vil holde kurs i løfteteknikk.", Status.MISSING, id="to come"),
+        pytest.param("Neste år bør BHT gi opplæring om støy.", Status.MISSING, id="ought to be"),
+        pytest.param("BHT holdt kurs i løfteteknikk, og anbefaler ett til neste år.", Status.FOUND, id="done, and more advised"),
+        pytest.param("De som skal løfte tungt, fikk opplæring av BHT i mai.", Status.FOUND, id="shall in a relative clause"),
+        pytest.param("BHT har gitt opplæring om støy.", Status.FOUND, id="has been done"),
+        pytest.param("Opplæring om støy: 12 deltakere i mars.", Status.FOUND, id="without a verb"),
+    ],
+)  # fmt: skip
+def test_what_is_only_to_come_is_not_done_in_a_report(sentence: str, status: Status, library: Library) -> None:
+    text = f"# Årsrapport fra BHT\n\nRapporten gjelder i fjor.\n\n{sentence}\n"
+    assert status_of(text, "opplaering", REPORT, library) is status
+
+
+def test_advice_under_its_own_heading_is_not_done(library: Library) -> None:
+    text = "# Årsrapport fra BHT\n\n## Anbefalinger for neste år\n\n- Opplæring i løfteteknikk for alle på lageret.\n"
+    assert status_of(text, "opplaering", REPORT, library) is Status.MISSING
+    assert status_of(text, "anbefalinger", REPORT, library) is Status.FOUND
+
+
+def test_a_plan_is_all_about_what_is_to_come(library: Library) -> None:
+    text = "# Plan for BHT\n\nNeste år vil BHT gi opplæring i løfteteknikk.\n"
+    assert status_of(text, "opplaering", PLAN, library) is Status.FOUND

@@ -42,6 +42,7 @@ def ask(bare: Assistant) -> Ask:
         ("Hva sparer vi på å få fraværet fra 6,5 til 4 % når vi er 50 ansatte og en dag koster 1750 kr?", "= 503 125 kr"),
         ("50 ansatte, 6,5 % fravær og 1750 kr per dag. Hva sparer vi på å redusere det med 2 prosentpoeng?", "− 905 625 kr = 402 500 kr"),
         ("Hva koster sykefraværet for 50 ansatte, 1500-2500 kr per dag, 6,5 prosent ned til 4 prosent?", "Spart, høyest: 50 ansatte × 230 arbeidsdager × 2,5 % × 2 500 kr = 718 750 kr"),
+        ("hva sparer vi på å gå fra 6,5 til 4 prosent med 50 ansatte og 1750 kr per dag", "= 503 125 kr"),
         ("50 ansatte, 1750 kr, 6,5 % fravær, hva koster det?", "= 1 308 125 kr"),
         ("50 ansatte, 220 arbeidsdager, 1750 kr dagen, 6,5 % fravær. Hva sparer vi ned til 4 %?", "= 481 250 kr"),
         ("50 ansatte, 1750 kr dagen, 6,5 % fravær, 40 % av det i arbeidsgiverperioden. Hva koster det?", "523 250 kr"),
@@ -167,3 +168,11 @@ def test_the_target_may_come_as_a_reply_after_the_cost(bare: Assistant) -> None:
     assert "1 288 000 kr" in cost.text.replace("\u00a0", " ")
     saved = bare.ask("5", make_history(*talk, cost.text))
     assert "368 000 kr" in saved.text.replace("\u00a0", " ")
+
+
+def test_the_target_may_be_asked_for_after_the_sum(ask: Ask) -> None:
+    first = ask("50 ansatte, 1750 kr, 6,5 % fravær, hva koster det?")
+    assert first
+    answer = ask("og ned til 4?", "50 ansatte, 1750 kr, 6,5 % fravær, hva koster det?", first.text)
+    assert answer
+    assert "503 125 kr" in answer.text

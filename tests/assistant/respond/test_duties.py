@@ -29,6 +29,8 @@ def ask(bare: Assistant, library: Library, question: str, *messages: str) -> Ans
         ("Kva HMS-krav gjeld for oss? Vi er 8 tilsette i ein barnehage.", {"§6-1", "§13-1"}),
         ("Hvilke plikter har vi som arbeidsgiver når vi er 60 ansatte?", {"§8-1"}),
         ("Which HMS duties do we have with 12 employees?", {"§6-1"}),
+        ("hva må jeg gjøre som arbeidsgiver når jeg har 6 ansatte i kafe", {"§6-1", "§2A-6", "§13-1"}),
+        ("hms krav for et lite snekkerfirma med 4 mann", {"§6-1", "§13-1"}),
         ("Hva må vi ha i orden av HMS når vi er 7 i et byggefirma?", {"§6-1", "§5-1"}),
     ],
 )
@@ -53,6 +55,15 @@ def test_what_the_talk_said_of_the_company_counts(bare: Assistant, library: Libr
     assert "Ja, fra 30 arbeidstakere." in answer.text
 
 
+def test_those_with_short_weeks_are_left_out_of_the_count_for_amu(bare: Assistant, library: Library) -> None:
+    answer = ask(bare, library, "Hvilke HMS-plikter har vi når vi er 34, og 10 av dem jobber 10 timer i uka?")
+    assert answer is not None
+    assert "(AMU):** Kommer an på" in answer.text
+    whole = ask(bare, library, "Hvilke HMS-plikter har vi når vi er 34?")
+    assert whole is not None
+    assert "(AMU):** Ja" in whole.text
+
+
 def test_nobody_employed_gets_the_rule(bare: Assistant, library: Library) -> None:
     answer = ask(bare, library, "Vi har ingen ansatte. Hvilke HMS-plikter har vi?")
     assert answer is not None
@@ -63,6 +74,7 @@ def test_nobody_employed_gets_the_rule(bare: Assistant, library: Library) -> Non
 @pytest.mark.parametrize(
     "question",
     [
+        "HMS-krav for nattarbeid når vi er 12 ansatte?", "Hva må vi gjøre når en av 12 ansatte blir syk?",
         "Hvilke HMS-plikter har vi?", "Hvilke plikter har verneombudet? Vi er 12 ansatte.", "Må vi ha verneombud når vi er 12 ansatte?",
         "Hvilke plikter har vi ved støy når vi er 12 ansatte?", "Hvilke HMS-krav gjelder for nattarbeid? Vi er 12 ansatte.",
         "Hvilke plikter har vi overfor sykmeldte når vi er 12 ansatte?", "Hvilke krav gjelder for AMU når vi er 35 ansatte?",

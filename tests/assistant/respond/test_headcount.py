@@ -6,10 +6,11 @@ from assistant import texts
 from assistant.answer import Outcome
 from assistant.dialogue import Assistant
 from corpus.document import Verdict
-from tests.assistant.talk import ask
+from tests.assistant.talk import ask, cited
 
 YES, NO, DEPENDS = Verdict.YES, Verdict.NO, Verdict.DEPENDS
 ACT = "lov/2005-06-17-62"
+OLM = "forskrift/2011-12-06-1355"
 BODIES = {
     "verneombud": ("må vi ha verneombud", f"{ACT}/§6-1"),
     "amu": ("må vi ha AMU", f"{ACT}/§7-1"),
@@ -157,3 +158,28 @@ def test_a_demand_decides_between_ten_and_thirty(bare: Assistant, question: str,
 )
 def test_people_are_counted_however_they_are_named(bare: Assistant, question: str, verdict: Verdict) -> None:
     assert ask(bare, question).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "said"),
+    [
+        ("Vi er 32 ansatte, men 5 jobber under 20 timer i uka. Må vi ha AMU?", DEPENDS, "Dere er 27 som teller med"),
+        ("vi er 34 og 2 av oss jobber 15 timer i uka, må vi ha amu", YES, "Dere er 32 som teller med"),
+        ("Må vi ha AMU når vi er 35 ansatte, men mange jobber deltid?", DEPENDS, "hvor mange av dere 35"),
+        ("Må vi ha AMU når vi er 22 ansatte, og mange jobber deltid?", DEPENDS, "Dere er 22"),
+        ("Vi er 6 ansatte, og 4 av oss jobber 10 timer i uka. Må vi ha verneombud?", YES, "Dere er 6"),
+    ],
+)
+def test_only_those_who_work_enough_hours_count_for_amu(
+    bare: Assistant, question: str, verdict: Verdict, said: str
+) -> None:
+    answer = ask(bare, question)
+    assert answer.verdict is verdict
+    assert said in answer.text
+    if "som teller" in said:
+        assert f"{OLM}/§3-7 ledd/2" in cited(answer)
+
+
+def test_who_is_counted_is_left_to_the_rule_of_counting(bare: Assistant) -> None:
+    answer = ask(bare, "Skal vi regne med lærlinger og vikarer når vi teller til AMU?")
+    assert answer.follow_up_question != texts.ASK_EMPLOYEES

@@ -112,6 +112,12 @@ def lay_hit(similarity: float = 0.99, question: int | None = 0, provision: Provi
     return make_hit(provision, 0.9, make_score(lay_similarity=similarity, lay_question=question))
 
 
+def test_the_rule_that_a_note_explains_comes_before_rules_that_are_only_near(reader: Reader) -> None:
+    found = answer(reader, make_hit(NOTE), make_hit(OTHER, 0.95, rank=2), make_hit(LAW, 0.7, rank=3))
+    ids = [citation.provision_id for citation in found.citations]
+    assert ids.index(f"{WORK}/§1-1") < ids.index(f"{WORK}/§1-2") < ids.index("veiledning/fløyte")
+
+
 def test_a_question_that_comes_down_to_a_known_one_gets_its_verdict(reader: Reader) -> None:
     composed = answer(reader, lay_hit())
     assert composed.verdict is Verdict.YES

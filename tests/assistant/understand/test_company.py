@@ -2,7 +2,15 @@
 
 import pytest
 
-from assistant.understand.company import is_owner_only, is_sole_proprietor, read_claimed_limits, read_employees
+from assistant.understand.company import (
+    is_owner_only,
+    is_sole_proprietor,
+    names_part_time,
+    read_claimed_limits,
+    read_employees,
+    read_short_weeks,
+    without_short_weeks,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +67,15 @@ from assistant.understand.company import is_owner_only, is_sole_proprietor, read
         pytest.param("hva sier § 3-3 om ansatte", None, id="a section"),
         pytest.param("To ansatte har blitt sykmeldt", None, id="some of them, not all"),
         pytest.param("En av mine ansatte har vært sykmeldt i tre uker", None, id="one of them"),
+        pytest.param("Vi har en deltidsansatt som vil ha verneombud", None, id="one of them, part time"),
+        pytest.param("me har ein deltidstilsett", None, id="one of them, nynorsk"),
+        pytest.param("Vi har en ansatt som er sykmeldt", None, id="one of them, who is ill"),
+        pytest.param("vi har en lærling og en vikar", None, id="some of them"),
+        pytest.param("vi har bare en deltidsansatt", 1, id="no more than one"),
+        pytest.param("vi har én deltidsansatt", 1, id="the numeral"),
+        pytest.param("vi har 4 faste og en deltidsansatt", 5, id="one more than those"),
+        pytest.param("Vi er 32 ansatte, men 5 jobber under 20 timer i uka", 32, id="all, beside those with short weeks"),
+        pytest.param("vi er 34, og 10 av dem jobber 10 timer i uka", 34, id="all, before some of them"),
         pytest.param("Må vi ha BHT?", None, id="nothing said"),
     ],
 )  # fmt: skip
@@ -112,3 +129,28 @@ def test_an_owner_as_only_employee_is_recognised(text: str, expected: bool) -> N
 )  # fmt: skip
 def test_a_sole_proprietor_is_recognised(text: str, expected: bool) -> None:
     assert is_sole_proprietor(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "rest"),
+    [
+        ("Vi er 32 ansatte, men 5 jobber under 20 timer i uka. Må vi ha AMU?", 5, "Vi er 32 ansatte . Må vi ha AMU?"),
+        ("vi er 34, og 10 av dem jobber 10 timer i uka", 10, "vi er 34"),
+        ("Me er 33, der fire arbeider 15 timar i veka", 4, "Me er 33"),
+        ("vi er 35 hvorav 8 ansatte har 12 timer per uke", 8, "vi er 35"),
+        ("vi er 35 ansatte som jobber 37 timer i uka", None, "vi er"),  # full weeks
+        ("5 av dem jobber 20 timer i uka", None, ""),  # just enough to be counted
+        ("Vi er 12 ansatte", None, "Vi er 12 ansatte"),
+    ],
+)
+def test_those_who_work_too_little_for_amu_are_counted(text: str, count: int | None, rest: str) -> None:
+    assert read_short_weeks(text) == count
+    assert without_short_weeks(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("mange jobber deltid", True), ("flere har halv stilling", True), ("noen har 40 % stilling", True), ("alle jobber heltid", False)],
+)  # fmt: skip
+def test_part_time_is_recognised(text: str, expected: bool) -> None:
+    assert names_part_time(text) is expected

@@ -24,6 +24,10 @@ ANSWER = "Verneombudet ivaretar arbeidstakernes interesser i saker som gjelder a
             "hva med verneombud?", "Vi er 12 ansatte i en frisørsalong. Må vi ha BHT?",
             "Vi er 12 ansatte i en frisørsalong. Må vi ha verneombud?", id="the subject, not the company",
         ),
+        pytest.param(
+            "og verneombud?", "Trenger vi BHT? Org.nr 100000016? Vi driver restaurant.",
+            "Trenger vi verneombud? Vi driver restaurant.", id="the subject, not the number or the trade",
+        ),
     ],
 )  # fmt: skip
 def test_a_new_subject_takes_the_place_of_the_old_one(

@@ -1,6 +1,7 @@
-"""Every Norwegian sentence that the assistant itself says. Rules are not here: they come from the corpus, quoted."""
+"""What is said in a talk: verdicts, questions back, refusals, warnings."""
 
-from corpus.document import Level, Verdict
+from assistant.texts.absence import ASK_ABSENCE_RATE, ASK_ABSENCE_TARGET, ASK_DAILY_COST
+from corpus.document import Level
 from corpus.industry import read_conditions
 
 LEVEL_NAMES = {
@@ -15,14 +16,12 @@ ARBEIDSTILSYNET = "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, 
 ASK_INDUSTRY = "Hva driver dere med? Skriv bransjen med egne ord, eller næringskoden."
 ASK_WHICH = "Hva er hovedaktiviteten deres? Skriv den litt nærmere, eller næringskoden fra Brønnøysundregistrene."
 ASK_EMPLOYEES = "Hvor mange ansatte er dere?"
-ASK_DAILY_COST = "Hva koster én fraværsdag dere, i kroner?"
-ASK_ABSENCE_RATE = "Hvor mange prosent er sykefraværet deres nå?"
-ASK_ABSENCE_TARGET = "Hvor mange prosent sykefravær vil dere ned på?"
 INDUSTRY_CHOICES = ("Byggefirma", "Frisør", "Restaurant", "Barnehage", "Butikk", "IT-selskap")
 
 NEXT_STEP = "**Neste steg:**"
 YES, NO, DEPENDS = "Ja.", "Nei.", "Det kommer an på."
 
+DUTY_QUESTION = "Må vi ha BHT?"
 DUTY_ASK = "Det kommer an på hva dere driver med, og hvilken risiko arbeidet har. Antall ansatte avgjør det aldri."
 DUTY_UNKNOWN = "Jeg kjenner ikke igjen bransjen. Svaret kommer an på næringskoden og risikoen, aldri på antall ansatte."
 SMALL_TALK = "Hyggelig! Spør meg gjerne om bedriftshelsetjeneste, verneombud, AMU, sykefravær eller annet HMS-arbeid."
@@ -64,14 +63,12 @@ CODE_MEANT_ELSE = (
 ASK_STANDARD = "Er koden hentet fra Brønnøysundregistrene i det siste (SN2025), eller fra et eldre papir (SN2007)?"
 GUESSED_CODE = "Jeg leste {name} som {codes}, fordi det ligner mest. Sjekk koden deres i Brønnøysundregistrene."
 READ_AS = "{name} er lest som {codes}"
+QUESTIONS_FOR_FIGURES = (ASK_EMPLOYEES, ASK_DAILY_COST, ASK_ABSENCE_RATE, ASK_ABSENCE_TARGET)
 QUESTIONS_BACK = (
     ASK_INDUSTRY,
     ASK_WHICH,
-    ASK_EMPLOYEES,
     ASK_STANDARD,
-    ASK_DAILY_COST,
-    ASK_ABSENCE_RATE,
-    ASK_ABSENCE_TARGET,
+    *QUESTIONS_FOR_FIGURES,
     *(c.question for c in read_conditions().values()),
 )
 DUTY_ACTIVITIES = (
@@ -83,6 +80,14 @@ DUTY_SIDE = (
 )
 UNIT_DIFFERS = "{unit} er registrert med {code} ({name}), og det er {outcome}. Den enheten må vurderes for seg."
 FROM_REGISTER = "Opplysningene om {name} er fra Enhetsregisteret, hentet {day}."
+ORGNR_MISTYPED = "{number} er ikke et gyldig organisasjonsnummer: det siste sifferet stemmer ikke med de andre. Se etter en tastefeil."
+ORGNR_NOT_ALLOWED = (
+    "Jeg slår ikke opp organisasjonsnummer av meg selv, for da må nummeret sendes til Enhetsregisteret. Slå det opp i fanen BHT-sjekk "
+    "eller med «bht duty --orgnr {number} --online», eller fortell meg bransjen."
+)
+ORGNR_UNKNOWN = "Enhetsregisteret har ingen virksomhet med organisasjonsnummer {number}. Se etter en tastefeil."
+ORGNR_DELETED = "Virksomheten med organisasjonsnummer {number} er slettet, og Enhetsregisteret viser den ikke lenger. Sjekk nummeret."
+ORGNR_CLOSED = "{name} ({number}) er slettet i Enhetsregisteret. Sjekk at det er riktig virksomhet."
 DUTY_NO_EMPLOYEES = "Nei, ikke så lenge dere ikke har ansatte. Loven gjelder virksomheter som har arbeidstakere."
 DUTY_NO_EMPLOYEES_STEP = "Vurder spørsmålet på nytt den dagen dere ansetter noen."
 DUTY_SEA = "Nei, ikke etter arbeidsmiljøloven. Sjøfart, fangst og fiske er utenfor loven, og har egne regler."
@@ -94,6 +99,12 @@ DUTY_OWNER_ONLY = (
 DUTY_OWNER_ONLY_STEP = f"Er bransjen farlig eller skal dere ansette flere, bør dere avklare det. {ARBEIDSTILSYNET}"
 RETIRED_CODE = (
     "Næringskode {code} er fra den gamle standarden (SN2007). Jeg har brukt etterfølgeren {successors} i SN2025."
+)
+
+THAT_COUNT = "{n} som teller med"
+PART_TIME_DECIDES = (
+    "Det kommer an på hvor mange av dere {n} som arbeider minst 20 timer i uka, for bare de teller. Er det {least} eller flere i snitt, må "
+    "dere ha utvalget."
 )
 
 CORRECTED = "Nei, det stemmer ikke."
@@ -166,29 +177,3 @@ FEEDBACK_REASONS = {
     "annet": "Noe annet",
 }
 OLD_INDEX = "Søket bygger på en indeks fra før kildene ble endret. Lag en ny med: bht index build"
-
-# --- A language model of the user's own ----------------------------------------------------------------------------------------
-VERDICTS = {Verdict.YES: "ja", Verdict.NO: "nei", Verdict.DEPENDS: "det kommer an på"}
-MODEL_FAILED = "{reason} Du får svaret uten språkmodell."
-MODEL_UNPROVEN = "Språkmodellens svar kunne ikke bevises fra kildene, så du får kildenes egne ord."
-MODEL_EMPTY = "Språkmodellen fant ikke noe å si ut fra kildene, så du får kildenes egne ord."
-NO_MODEL = "Ingen språkmodell er satt opp. Oppgi adressen til den med BHT_LLM_URL og navnet med BHT_LLM_MODEL, eller spør uten --engine llm."
-
-
-def model_stopped(replaced: int, left_out: int) -> str:
-    """Return the line on sentences of a model that could not be proven."""
-    parts = [f"{replaced} er byttet ut med kildens egne ord"] if replaced else []
-    parts += [f"{left_out} er utelatt"] if left_out else []
-    total = replaced + left_out
-    noun = "setning" if total == 1 else "setninger"
-    return f"{total} {noun} fra språkmodellen kunne ikke bevises fra kildene: {' og '.join(parts)}."
-
-
-# --- The claims of a text ------------------------------------------------------------------------------------------------------
-CLAIM_SUPPORTED, CLAIM_CONTRADICTED, CLAIM_NOT_FOUND = "Støttet", "Motsagt", "Ikke funnet"
-NO_CLAIMS = (
-    "Teksten har ingen påstander som kan kontrolleres. Skriv hele setninger, for eksempel: Verneombud velges for to år."
-)
-CLAIMS_RESERVATION = (
-    "«Ikke funnet» betyr at kildene her ikke sier det, ikke at det er galt. Les paragrafen før du bruker påstanden."
-)
