@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant import texts
 from assistant.answer import Turn
 from assistant.duty.industry import Industry, find_industries
 from assistant.errors import QuestionError
 from assistant.understand import company, safety, stance
+from assistant.understand.facts import Fact, forget, said_by_user
 from assistant.understand.follow_up import rewrite
 from assistant.understand.language import Language, detect_language
 from assistant.understand.spelling import Speller
@@ -30,6 +32,17 @@ class Company:
     owner_only: bool = False
     sole_proprietor: bool = False
     condition_met: bool | None = None
+
+    @property
+    def facts(self) -> dict[Fact, str]:
+        """What is known, in words to show."""
+        told = {
+            Fact.EMPLOYEES: "" if self.employees is None else texts.count_employees(self.employees),
+            Fact.INDUSTRY: ", ".join(dict.fromkeys(industry.name for industry in self.industries)),
+            Fact.OWNER_ONLY: texts.OWNER_ONLY if self.owner_only else "",
+            Fact.SOLE_PROPRIETOR: texts.SOLE_PROPRIETOR if self.sole_proprietor else "",
+        }
+        return {fact: words for fact, words in told.items() if words}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +112,7 @@ class Reader:
         standalone = rewrite(asked, turns, self.glossary)
         text = self.speller.without_names(self.speller.mend(standalone))
         terms = tuple(self.glossary.find(text))
-        said = [self.speller.mend(t.content) for t in turns if t.role == "user"]
+        said = [self.speller.mend(text) for text in said_by_user(turns)]
         return Understood(
             raw=safety.mask(question),
             asked=asked,
@@ -118,6 +131,10 @@ class Reader:
             is_claim=stance.is_claim(asked),
             is_yes_no=stance.is_yes_no(text),
         )
+
+    def forget(self, turns: Sequence[Turn], fact: Fact) -> tuple[Turn, ...]:
+        """Return the talk as it would be had the user never told the fact."""
+        return forget(turns, fact, self.speller.mend)
 
 
 def clean(question: str) -> str:
