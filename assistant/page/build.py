@@ -17,6 +17,7 @@ from assistant.page.chat import Assistant, View
 from assistant.page.files import OwnFiles
 from assistant.page.frame import FOLDER, FrameMiddleware
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
+from assistant.page.tabs import bar
 from assistant.page.theme import make_theme
 from assistant.settings import Settings
 
@@ -45,36 +46,46 @@ def build_app(
         with gr.Row(elem_id="top"):
             _html(header_html(coverage), "banner")
             restart = gr.Button(texts.NEW_TALK, elem_id="restart", size="sm")
-        _html(about_html(), "about")
-        with gr.Row(elem_id="work"):
-            with gr.Column(elem_id="talk-column"):
-                talk = gr.HTML(
-                    value=[], html_template=_TALK_TEMPLATE, welcome=welcome_html(), phrases=texts.GRADIO_PHRASES,
-                    limit=chat.MAX_QUESTION_LENGTH, counter=texts.COUNTER, apply_default_css=False, elem_id="talk",
-                    js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"),
-                )  # fmt: skip
-                asks = gr.HTML(
-                    "", elem_id="rating", apply_default_css=False,
-                    js_on_load=(FOLDER / "rating.js").read_text(encoding="utf-8"),
-                )  # fmt: skip
-                with gr.Column(elem_id="composer"):
-                    box = gr.Textbox(
-                        label=texts.QUESTION_LABEL, placeholder=texts.QUESTION_PLACEHOLDER, lines=1, max_lines=8,
-                        elem_id="question",
-                        html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send", lang="nb"),
-                    )  # fmt: skip
-                    send = gr.Button(texts.SEND, variant="primary", elem_id="send")
-                    notice = _html("", "notice", '<div role="status" aria-live="polite">${value}</div>')
-                    _html(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
-            with gr.Column(elem_id="panel-column"):
-                sources = _html(panel.render_legend(), "panel")
-        rated = gr.State()
-        shown: list[Any] = [talk, sources, box, notice, *([asks, rated] if feedback else [])]
-        _wire(assistant, shown, send, restart)
+        bar.build_bar()
+        with bar.open_panel(bar.ASK):
+            shown = _build_talk()
+        with bar.open_panel(bar.ABOUT):
+            _html(about_html(), "about")
+        *outputs, asks, send = shown
         if feedback:
+            rated = gr.State()
+            outputs += [asks, rated]
             _wire_rating(feedback, asks, rated)
+        _wire(assistant, outputs, send, restart)
     app.queue(default_concurrency_limit=USERS_AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
     return app
+
+
+def _build_talk() -> list[Any]:
+    """Return the components of the talk: talk, panel, box, notice, rating, and the button that sends."""
+    with gr.Row(elem_id="work"):
+        with gr.Column(elem_id="talk-column"):
+            talk = gr.HTML(
+                value=[], html_template=_TALK_TEMPLATE, welcome=welcome_html(), phrases=texts.GRADIO_PHRASES,
+                limit=chat.MAX_QUESTION_LENGTH, counter=texts.COUNTER, apply_default_css=False, elem_id="talk",
+                js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"),
+            )  # fmt: skip
+            asks = gr.HTML(
+                "", elem_id="rating", apply_default_css=False,
+                js_on_load=(FOLDER / "rating.js").read_text(encoding="utf-8"),
+            )  # fmt: skip
+            with gr.Column(elem_id="composer"):
+                box = gr.Textbox(
+                    label=texts.QUESTION_LABEL, placeholder=texts.QUESTION_PLACEHOLDER, lines=1, max_lines=8,
+                    elem_id="question",
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send", lang="nb"),
+                )  # fmt: skip
+                send = gr.Button(texts.SEND, variant="primary", elem_id="send")
+                notice = _html("", "notice", '<div role="status" aria-live="polite">${value}</div>')
+                _html(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
+        with gr.Column(elem_id="panel-column"):
+            sources = _html(panel.render_legend(), "panel")
+    return [talk, sources, box, notice, asks, send]
 
 
 def _wire(assistant: Assistant, outputs: list[Any], send: gr.Button, restart: gr.Button) -> None:

@@ -1,0 +1,3 @@
+"""Every Norwegian string of the tabs with tools."""
+
+TABS = "Deler av siden"
