@@ -18,7 +18,7 @@ function show(button) {
 
 // The address tells which tab it is: it can be kept, and the browser's way back works.
 function showAddressed() {
-  const slug = location.hash.slice(1);
+  const [slug] = location.hash.slice(1).split("/"); // a tab may have places within it
   show(buttons.find((button) => button.dataset.tab === slug) ?? buttons[0]);
 }
 

@@ -4,20 +4,27 @@ import errno
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
 
+from assistant.browse import Browser
 from assistant.errors import SettingsError
 from assistant.feedback import FeedbackStore
 from assistant.page import chat, panel, rating, texts
+from assistant.page.calls import callable_as
 from assistant.page.chat import Assistant, View
+from assistant.page.facts import forget_fact
 from assistant.page.files import OwnFiles
 from assistant.page.frame import FOLDER, FrameMiddleware
+from assistant.page.provision import open_provision
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
-from assistant.page.tabs import bar
+from assistant.page.tabs import bar, lookup, sources
+from assistant.page.take_away import render_keep, take_away
 from assistant.page.theme import make_theme
 from assistant.settings import Settings
 
@@ -42,13 +49,18 @@ def build_app(
         coverage: What the header says the answers rest on.
         feedback: Where ratings of answers are kept; they are not asked for when None.
     """
+    browser = Browser(assistant.library)
     with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as app:
         with gr.Row(elem_id="top"):
             _html(header_html(coverage), "banner")
             restart = gr.Button(texts.NEW_TALK, elem_id="restart", size="sm")
         bar.build_bar()
         with bar.open_panel(bar.ASK):
-            shown = _build_talk()
+            shown = _build_talk(assistant, browser)
+        with bar.open_panel(bar.LOOKUP):
+            lookup.build_lookup(assistant, browser)
+        with bar.open_panel(bar.SOURCES):
+            _html(sources.render_sources(browser, assistant.notices, date.today()), "sources")
         with bar.open_panel(bar.ABOUT):
             _html(about_html(), "about")
         *outputs, asks, send = shown
@@ -56,25 +68,34 @@ def build_app(
             rated = gr.State()
             outputs += [asks, rated]
             _wire_rating(feedback, asks, rated)
-        _wire(assistant, outputs, send, restart)
+        _wire(assistant, browser, outputs, send, restart)
     app.queue(default_concurrency_limit=USERS_AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
     return app
 
 
-def _build_talk() -> list[Any]:
+def _build_talk(assistant: Assistant, browser: Browser) -> list[Any]:
     """Return the components of the talk: talk, panel, box, notice, rating, and the button that sends."""
     with gr.Row(elem_id="work"):
         with gr.Column(elem_id="talk-column"):
             talk = gr.HTML(
                 value=[], html_template=_TALK_TEMPLATE, welcome=welcome_html(), phrases=texts.GRADIO_PHRASES,
                 limit=chat.MAX_QUESTION_LENGTH, counter=texts.COUNTER, apply_default_css=False, elem_id="talk",
-                js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"),
+                js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"), phrases_of_panel=texts.PANEL_PHRASES,
+                server_functions=[
+                    callable_as("provision", partial(open_provision, browser)),
+                    callable_as("forget", partial(forget_fact, assistant)),
+                ],
             )  # fmt: skip
             asks = gr.HTML(
                 "", elem_id="rating", apply_default_css=False,
                 js_on_load=(FOLDER / "rating.js").read_text(encoding="utf-8"),
             )  # fmt: skip
+            gr.HTML(
+                render_keep(), elem_id="keep", apply_default_css=False, server_functions=[callable_as("take_away", take_away)],
+                js_on_load=(FOLDER / "keep.js").read_text(encoding="utf-8"),
+            )  # fmt: skip
             with gr.Column(elem_id="composer"):
+                _html("", "facts", '<div class="facts-here"></div>')
                 box = gr.Textbox(
                     label=texts.QUESTION_LABEL, placeholder=texts.QUESTION_PLACEHOLDER, lines=1, max_lines=8,
                     elem_id="question",
@@ -84,11 +105,11 @@ def _build_talk() -> list[Any]:
                 notice = _html("", "notice", '<div role="status" aria-live="polite">${value}</div>')
                 _html(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
         with gr.Column(elem_id="panel-column"):
-            sources = _html(panel.render_legend(), "panel")
-    return [talk, sources, box, notice, asks, send]
+            shown = _html(panel.render_legend(), "panel")
+    return [talk, shown, box, notice, asks, send]
 
 
-def _wire(assistant: Assistant, outputs: list[Any], send: gr.Button, restart: gr.Button) -> None:
+def _wire(assistant: Assistant, browser: Browser, outputs: list[Any], send: gr.Button, restart: gr.Button) -> None:
     """Connect the handlers. One event for every way of asking: while it runs, a second question waits in the box.
 
     `outputs` are talk, panel, box, notice, and where ratings are asked for, the rating and what it is about.
@@ -97,7 +118,7 @@ def _wire(assistant: Assistant, outputs: list[Any], send: gr.Button, restart: gr
 
     def answer(typed: str, messages: list[dict[str, Any]], event: gr.EventData) -> Iterator[list[Any]]:
         chosen = event._data.get("question") if isinstance(event._data, dict) else None  # a starter or a choice
-        for view in chat.ask(assistant, chosen or typed, messages):
+        for view in chat.ask(assistant, chosen or typed, messages, browser):
             yield _updates(view, len(outputs))
 
     asking = gr.on(

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.page import texts
 
 FOLDER = Path(__file__).parent
-STYLES = ("page.css", "tabs.css")
+STYLES = ("page.css", "tabs.css", "reading.css")
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="15" fill="#0b5b54"/>'
     '<path d="M41 20.500c-1.600-4-5-6-9.200-6-5.400 0-9.100 2.900-9.100 7.200 0 8.800 19.300 7.600 19.300 17.200 0 3.800-3.300 6.300-7.600 6.300'

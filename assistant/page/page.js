@@ -62,6 +62,99 @@ function showSource(number) {
   quote.focus({ preventScroll: true });
 }
 
+// --- A provision opened in the panel ----------------------------------------------------------------------------------
+
+let sourcesBehind = null;  // what stood in the panel before it
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("#panel [data-open]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    openInPanel(link.dataset.open);
+  } else if (event.target.closest("#panel [data-panel-back]")) {
+    document.querySelector("#panel .sources").replaceWith(sourcesBehind);
+    sourcesBehind = null;
+    byId("panel-column").scrollTop = 0;
+    byId("sources-title")?.focus({ preventScroll: true });
+  }
+});
+
+async function openInPanel(id) {
+  const answer = await called("provision", id);
+  const before = document.querySelector("#panel .sources");
+  const phrases = props.phrases_of_panel;
+  const panel = document.createElement("section");
+  panel.className = "sources";
+  if (before.dataset.turn) panel.dataset.turn = before.dataset.turn;
+  panel.setAttribute("aria-label", phrases.opened);
+  panel.innerHTML = `<p class="to-sources"><button type="button" class="quiet" data-panel-back>← ${phrases.back}</button></p>${answer.html ?? ""}`;
+  if (answer.problem) panel.append(answer.problem);
+  sourcesBehind ??= before;
+  before.replaceWith(panel);
+  if (wide()) byId("panel-column").scrollTop = 0;
+  else scrollTo(panel, "start");
+  panel.querySelector("h3")?.focus({ preventScroll: true });
+}
+
+async function called(name, sent) {
+  try {
+    return await server[name](sent);
+  } catch {
+    return { problem: props.phrases_of_panel.failed };
+  }
+}
+
+// --- Copying ------------------------------------------------------------------------------------------------------------
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const label = button.dataset.label ??= button.textContent;
+  button.setAttribute("aria-live", "polite");
+  button.textContent = (await copied(button.dataset.copy)) ? button.dataset.copied : button.dataset.notCopied;
+  setTimeout(() => { button.textContent = label; }, 2500);
+});
+
+// The clipboard is only for pages on this machine or with encryption; elsewhere the old way is tried.
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+// --- What was understood about the company ------------------------------------------------------------------------------
+
+function showFacts() {
+  const last = (props.value ?? []).filter((message) => message.record).at(-1);
+  document.querySelector(".facts-here").innerHTML = last?.facts ?? "";
+}
+
+document.addEventListener("click", async (event) => {
+  const chip = event.target.closest("#facts [data-forget]");
+  if (!chip) return;
+  chip.disabled = true;
+  const talk = props.value.map(({ role, content }) => ({ role, content }));
+  const answer = await called("forget", { fact: chip.dataset.forget, words: chip.dataset.fact, messages: talk });
+  if (answer.problem || props.value.length !== talk.length) return void (chip.disabled = false);
+  const last = props.value.findLastIndex((message) => message.record);
+  props.value = props.value.map((message, n) => ({
+    ...message, content: answer.contents[n], facts: n === last ? answer.facts : message.facts,
+  }));
+  showFacts();
+  (document.querySelector("#facts button") ?? document.querySelector("#question textarea"))?.focus();
+  document.querySelector("#notice [role=status]").textContent = answer.notice;
+  tell();
+});
+
 let lastMarker = null;
 document.addEventListener("click", (event) => {
   const marker = event.target.closest("[data-cite], [data-see]");
@@ -83,8 +176,32 @@ document.addEventListener("click", (event) => {
 
 // --- The talk grows ---------------------------------------------------------------------------------------------------
 
+// keep.js keeps the talk in the browser, and gives one back.
+function tell() {
+  const last = element.querySelector(".turn:last-child");
+  const done = Boolean(last?.matches(".answer:not(.pending, .streaming)"));
+  document.dispatchEvent(new CustomEvent("bht:talk", { detail: { messages: props.value ?? [], done } }));
+}
+
+document.addEventListener("bht:show", (event) => {
+  props.value = event.detail;
+  messages = event.detail.length;
+  requestAnimationFrame(() => {
+    const sources = event.detail.at(-1)?.sources;
+    if (sources) document.querySelector("#panel .sources").outerHTML = sources;
+    sourcesBehind = null;
+    showFacts();
+    tell();
+    const questions = element.querySelectorAll(".question");
+    if (questions.length) questions[questions.length - 1].scrollIntoView({ block: "start" });
+  });
+});
+
 let messages = 0;
 watch("value", () => {
+  sourcesBehind = null;
+  showFacts();
+  tell();
   const now = props.value?.length ?? 0;
   if (now > messages) {
     const questions = element.querySelectorAll(".question");
@@ -125,3 +242,5 @@ new MutationObserver((changes) => {
       if (node.nodeType === Node.ELEMENT_NODE && !node.closest("#talk, #panel")) translate(node);
   noticePanel();
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-turn"] });
+
+byId("talk").dataset.ready = "";

@@ -45,6 +45,7 @@ SEARCHING = "Leter i reglene …"
 UNEXPECTED_ERROR = (
     "Noe gikk galt hos oss, og spørsmålet ble ikke besvart. Prøv igjen, eller still spørsmålet på en annen måte."
 )
+CALL_FAILED = "Noe gikk galt hos oss. Prøv igjen om litt."
 WARNINGS = "Merk"
 ASKS_BACK = "For å svare trenger jeg å vite"
 CITE = "Kilde {n}: {label}"
@@ -92,6 +93,38 @@ READ_AT_LOVDATA = "Les § {section} hos Lovdata"
 OPEN_OWN = "Åpne dokumentet"
 OPEN_SOURCE = "Åpne kilden hos {host}"
 NEW_TAB = "(åpnes i ny fane)"
+COPY_CITATION, COPIED, NOT_COPIED = "Kopier henvisningen", "Kopiert", "Kunne ikke kopiere"
+PLAINLY = "Kort sagt (vår gjengivelse)"
+BESIDE, BEFORE, AFTER = "Paragrafer ved siden av", "Forrige:", "Neste:"
+OFFICIAL_WORDS = "Lovens egne ord (Lovdata)"
+BACK_TO_SOURCES = "Tilbake til kildene"
+OPENED = "Slått opp"
+PROVISION_GONE = "Teksten finnes ikke lenger i kildene. Søk etter den under «Slå opp»."
+REPEALED, REPEALED_FROM, ENDS, PENDING, NOT_YET = (
+    "Opphevet", "Opphevet {date}", "Oppheves {date}", "Vedtatt, ikke i kraft", "Gjelder først fra {date}",
+)  # fmt: skip
+FOOTNOTE = "Fotnote {note}"
+EARLIER = "Tidligere ordlyd"
+EARLIER_UNTIL = "Til {date}"
+
+PANEL_PHRASES = {"back": BACK_TO_SOURCES, "opened": OPENED, "failed": CALL_FAILED}
+CONFLICTS, SEE = "Strider mot loven", "Se {labels}."
+
+FACTS = "Forstått om virksomheten din:"
+FORGET = "Ta bort «{fact}»"
+FORGOTTEN = "«{fact}» teller ikke med i det du spør om fra nå."
+
+KEPT_HERE = "Samtalene ligger bare i denne nettleseren, til du sletter dem. Sitter andre ved maskinen, bør du slette dem når du er ferdig."
+TAKE_AWAY = "Last ned samtalen"
+FORMATS = {"md": "Markdown", "docx": "Word", "pdf": "PDF"}
+TAKEN = "{name} er lastet ned."
+NOT_TAKEN = "Fikk ikke laget fila. Prøv igjen, eller velg et annet format."
+DELETE_TALK = "Slett samtalen"
+DELETED = "Slettet."
+EARLIER_TALKS = "Tidligere samtaler"
+OPEN_TALK, DELETE_ONE = "Åpne samtalen: {title}", "Slett samtalen: {title}"
+DELETE_ALL = "Slett alle samtaler"
+DELETE_SURE = "Ja, slett alle"
 
 LEVELS = {
     Level.LAW: "Lov",
