@@ -114,7 +114,7 @@ def _beside(reference: Reference | None, arrow: str, rel: str, said: str) -> str
 def open_attributes(provision_id: str) -> str:
     """Return the attributes of a link that opens a provision: in place by script, by its address in a tab of its own."""
     address = f"#{LOOKUP}/{quote(provision_id)}"
-    return f'href="{escape(address, quote=True)}" data-open="{escape(provision_id, quote=True)}"'
+    return f'href="{escape(address, quote=True)}" data-provision="{escape(provision_id, quote=True)}"'
 
 
 def short_name(reference: Reference) -> str:

@@ -4,7 +4,7 @@
 const STORE = "bht-samtaler";
 const MOST = 20;
 const VERSION = 1; // raised when messages are made another way: what an older page kept is then left out
-const root = element.querySelector(".keep");
+const root = element.querySelector(".kept");
 const told = root.querySelector(".told");
 const earlier = root.querySelector(".earlier");
 let current = null; // the id of the talk on the page, null before it has begun
@@ -48,11 +48,13 @@ function forget(id) {
 // --- With the talk on the page --------------------------------------------------------------------------------------------
 
 document.addEventListener("bht:talk", (event) => {
+  const wasGoingOn = messages.length > 0;
   messages = event.detail.messages;
-  if (!messages.length) {
+  if (event.detail.done) keep();
+  else if (!messages.length && wasGoingOn) {
     current = null;
-    write({ ...read(), current: null });
-  } else if (event.detail.done) keep();
+    write({ ...read(), current });
+  }
   list();
 });
 
@@ -131,10 +133,7 @@ async function takeAway(format) {
   say(file.notice);
 }
 
-// A talk that was going on when the page was left goes on.
-(function begin() {
-  if (!document.querySelector("#talk[data-ready]")) return requestAnimationFrame(begin);
-  const left = read().talks.find((talk) => talk.id === read().current);
-  list();
-  if (left) show(left);
-})();
+// The talk may be on the page already: Gradio gives back the one that was going on when the page was left (build.py).
+current = read().current;
+document.dispatchEvent(new CustomEvent("bht:ask"));
+list();

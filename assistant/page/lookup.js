@@ -39,11 +39,11 @@ form.addEventListener("submit", (event) => {
 });
 
 element.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-open]");
+  const link = event.target.closest("[data-provision]");
   const shelf = event.target.closest("[data-document]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    show(() => server.provision(link.dataset.open));
+    show(() => server.provision(link.dataset.provision));
   } else if (shelf) {
     element.querySelectorAll("nav [aria-current]").forEach((old) => old.removeAttribute("aria-current"));
     element.querySelector(`nav [data-document="${CSS.escape(shelf.dataset.document)}"]`)?.setAttribute("aria-current", "true");

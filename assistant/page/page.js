@@ -39,16 +39,26 @@ function count(length) {
 
 // --- Sources ----------------------------------------------------------------------------------------------------------
 
+let sourcesBehind = null;  // what stood in the panel before a provision was opened in it
 let shownTurn;  // of which answer the panel shows the sources
 
 // An earlier answer's sources are kept with its message: put them in the panel when they are asked for.
 function showPanelOf(turn) {
   const shown = document.querySelector("#panel .sources");
-  if (!shown || shown.dataset.turn === String(turn)) return;
+  if (!shown || (shown.dataset.turn === String(turn) && !sourcesBehind)) return;
   const sources = props.value?.[turn]?.sources;
   if (!sources) return;
-  shown.outerHTML = sources;
+  replacePanel(sources);
   shownTurn = String(turn);
+}
+
+let legend;  // what stands there before the first answer
+
+function replacePanel(html) {
+  const shown = document.querySelector("#panel .sources");
+  if (shown.matches(".legend")) legend = shown.outerHTML;
+  shown.outerHTML = html;
+  sourcesBehind = null;
 }
 
 function showSource(number) {
@@ -64,13 +74,11 @@ function showSource(number) {
 
 // --- A provision opened in the panel ----------------------------------------------------------------------------------
 
-let sourcesBehind = null;  // what stood in the panel before it
-
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("#panel [data-open]");
+  const link = event.target.closest("#panel [data-provision]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    openInPanel(link.dataset.open);
+    openInPanel(link.dataset.provision);
   } else if (event.target.closest("#panel [data-panel-back]")) {
     document.querySelector("#panel .sources").replaceWith(sourcesBehind);
     sourcesBehind = null;
@@ -183,25 +191,14 @@ function tell() {
   document.dispatchEvent(new CustomEvent("bht:talk", { detail: { messages: props.value ?? [], done } }));
 }
 
+document.addEventListener("bht:ask", tell);
 document.addEventListener("bht:show", (event) => {
   props.value = event.detail;
-  messages = event.detail.length;
-  requestAnimationFrame(() => {
-    const sources = event.detail.at(-1)?.sources;
-    if (sources) document.querySelector("#panel .sources").outerHTML = sources;
-    sourcesBehind = null;
-    showFacts();
-    tell();
-    const questions = element.querySelectorAll(".question");
-    if (questions.length) questions[questions.length - 1].scrollIntoView({ block: "start" });
-  });
+  requestAnimationFrame(grown);
 });
 
 let messages = 0;
-watch("value", () => {
-  sourcesBehind = null;
-  showFacts();
-  tell();
+function grown() {
   const now = props.value?.length ?? 0;
   if (now > messages) {
     const questions = element.querySelectorAll(".question");
@@ -209,9 +206,15 @@ watch("value", () => {
     count(0);
   } else if (now === 0) {
     element.querySelector(".welcome")?.scrollIntoView({ block: "end" });
+    if (legend && !document.querySelector("#panel .legend")) replacePanel(legend);
   }
+  // Of a talk that the browser gave back, Python has not shown the sources.
+  if (now && document.querySelector("#panel .legend")) showPanelOf(now - 1);
   messages = now;
-});
+  showFacts();
+  tell();
+}
+watch("value", grown);
 
 // --- Gradio's own words -----------------------------------------------------------------------------------------------
 
@@ -232,8 +235,10 @@ function translate(node) {
 // A new answer's sources are read from the top.
 function noticePanel() {
   const turn = document.querySelector("#panel .sources")?.dataset.turn;
-  if (turn !== shownTurn) byId("panel-column").scrollTop = 0;
+  if (turn === shownTurn) return;
+  byId("panel-column").scrollTop = 0;
   shownTurn = turn;
+  sourcesBehind = null;
 }
 
 new MutationObserver((changes) => {
@@ -243,4 +248,4 @@ new MutationObserver((changes) => {
   noticePanel();
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-turn"] });
 
-byId("talk").dataset.ready = "";
+

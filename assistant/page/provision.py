@@ -66,7 +66,7 @@ def _path(provision: Provision, browser: Browser) -> str:
     document_id = browser.document_of(provision.provision_id)
     if document_id is None:
         return ""
-    chapter = f"<span> / {escape(provision.path[0])}</span>" if provision.path else ""
+    chapter = f"<span>{escape(provision.path[0])}</span>" if provision.path else ""
     return (
         f'<p class="path"><button type="button" class="quiet" data-document="{escape(document_id, quote=True)}">'
         f"{escape(provision.source or provision.label)}</button>{chapter}</p>"

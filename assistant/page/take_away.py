@@ -16,7 +16,7 @@ def render_keep() -> str:
         for form, name in texts.FORMATS.items()
     )
     return (
-        f'<div class="keep" data-not-taken="{texts.NOT_TAKEN}" data-deleted="{texts.DELETED}" data-open-label="{texts.OPEN_TALK}" '
+        f'<div class="kept" data-not-taken="{texts.NOT_TAKEN}" data-deleted="{texts.DELETED}" data-open-label="{texts.OPEN_TALK}" '
         f'data-delete-label="{texts.DELETE_ONE}"><div class="this-talk"><p id="take-title">{texts.TAKE_AWAY}</p>'
         f'<ul aria-labelledby="take-title">{formats}</ul><button type="button" class="quiet" data-delete>{texts.DELETE_TALK}</button></div>'
         f'<section class="earlier" aria-labelledby="earlier-title" hidden><h3 id="earlier-title">{texts.EARLIER_TALKS}</h3><ul></ul>'
