@@ -64,7 +64,9 @@ def build_app(
         with bar.open_panel(bar.ABOUT):
             _html(about_html(), "about")
         *outputs, asks, send = shown
-        app.load(None, None, outputs[0], js=(FOLDER / "restore.js").read_text(encoding="utf-8"), api_visibility="private")
+        app.load(
+            None, None, outputs[0], js=(FOLDER / "restore.js").read_text(encoding="utf-8"), api_visibility="private"
+        )
         if feedback:
             rated = gr.State()
             outputs += [asks, rated]

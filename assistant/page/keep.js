@@ -52,6 +52,7 @@ document.addEventListener("bht:talk", (event) => {
   messages = event.detail.messages;
   if (event.detail.done) keep();
   else if (!messages.length && wasGoingOn) {
+    say("");
     current = null;
     write({ ...read(), current });
   }
@@ -98,7 +99,7 @@ element.addEventListener("click", async (event) => {
   if ("delete" in chosen.dataset) {
     forget(current);
     document.getElementById("restart").click();
-    return say(root.dataset.deleted);
+    return;
   }
   if ("deleteAll" in chosen.dataset) {
     if (chosen.dataset.asked) {

@@ -173,10 +173,17 @@ ABOUT_PARTS = (
         "uenige, går lov foran forskrift, og forskrift foran veiledning.",
         "Inneholder data under norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata.",
     )),
-    ("Personvern", (
-        "Spørsmålene lagres ikke på disk, bortsett fra når du svarer på «Hjalp svaret?» under et svar: da lagres spørsmålet, svaret og det du "
-        "velger, uten fødselsnummer, telefonnummer og e-postadresser. Samtalen vises bare i denne fanen, og programmet glemmer den når det avsluttes. Siden henter "
-        "ingenting fra andre nettsteder. Er en språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
+    ("Personvern: det som lagres", (
+        "Samtalene ligger i nettleseren din, og bare der, til du sletter dem. De følger med når du spør videre, og programmet har den siste i "
+        "minnet til det avsluttes, men skriver den ikke til disk. Filer du laster ned, lages i minnet.",
+        "Svarer du på «Hjalp svaret?», lagres spørsmålet, samtalen, svaret og det du velger, på maskinen som assistenten kjører på, uten "
+        "fødselsnummer, telefonnummer og e-postadresser. Hvem du er, lagres ikke.",
+    )),
+    ("Personvern: det som ikke skjer", (
+        "Det finnes ingen spørsmålslogg, ingen informasjonskapsler og ingen statistikk om bruk. Siden henter ingenting fra andre nettsteder. Er en "
+        "språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
+        "Fødselsnummer, telefonnummer og e-postadresser fjernes før spørsmålet tolkes. Navn og helseopplysninger kjenner programmet ikke "
+        "sikkert igjen. Ikke skriv dem.",
     )),
 )  # fmt: skip
 

@@ -19,7 +19,8 @@ from corpus.errors import UnknownProvision
 from index.hit import Hit
 
 MAX_LENGTH = 200
-_MOST = 30
+_MOST = 20
+_FEW = 30
 _EXCERPT = 260
 # What can be ticked, and the levels it stands for; "egne" is what the user has added, of any level.
 _LEVELS: dict[str, tuple[Level, ...]] = {
@@ -119,7 +120,7 @@ def render_documents(documents: Iterable[Listed]) -> str:
 
 def render_chapters(document: Listed, chapters: Sequence[Chapter]) -> str:
     """Return the contents of a document: chapters that fold out, with their provisions."""
-    is_open = len(chapters) == 1 or document.count <= _MOST
+    is_open = len(chapters) == 1 or document.count <= _FEW
     parts = "".join(
         f"<details{' open' if is_open else ''}><summary>{escape(chapter.title or texts.WITHOUT_CHAPTER)}</summary>"
         f"<ul>{''.join(map(_render_reference, chapter.provisions))}</ul></details>"
