@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
+from assistant.duty.company import read_company
 from assistant.errors import SettingsError
 from assistant.feedback import FeedbackStore
 from assistant.page import chat, panel, rating, texts
@@ -18,7 +19,11 @@ from assistant.page.files import OwnFiles
 from assistant.page.frame import FOLDER, FrameMiddleware
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
 from assistant.page.tabs import bar
+from assistant.page.tabs.absence import build_absence
+from assistant.page.tabs.duties import build_duties
+from assistant.page.tabs.duty import LookUp, build_duty
 from assistant.page.theme import make_theme
+from assistant.register.register import Register
 from assistant.settings import Settings
 
 USERS_AT_ONCE = 20
@@ -33,7 +38,10 @@ _TALK_TEMPLATE = (
 
 
 def build_app(
-    assistant: Assistant, coverage: Coverage | None = None, feedback: FeedbackStore | None = None
+    assistant: Assistant,
+    coverage: Coverage | None = None,
+    feedback: FeedbackStore | None = None,
+    look_up: LookUp | None = None,
 ) -> gr.Blocks:
     """Return the page; launch it with `launch_arguments`.
 
@@ -41,6 +49,7 @@ def build_app(
         assistant: Who answers.
         coverage: What the header says the answers rest on.
         feedback: Where ratings of answers are kept; they are not asked for when None.
+        look_up: Asks the register of companies; not offered when None.
     """
     with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as app:
         with gr.Row(elem_id="top"):
@@ -49,6 +58,12 @@ def build_app(
         bar.build_bar()
         with bar.open_panel(bar.ASK):
             shown = _build_talk()
+        with bar.open_panel(bar.DUTY):
+            build_duty(lambda: assistant.library, look_up)
+        with bar.open_panel(bar.DUTIES):
+            build_duties(lambda: assistant.library)
+        with bar.open_panel(bar.ABSENCE):
+            build_absence(lambda: assistant.library)
         with bar.open_panel(bar.ABOUT):
             _html(about_html(), "about")
         *outputs, asks, send = shown
@@ -195,7 +210,13 @@ def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = 
         SettingsError: The port is taken, or the host is none of this machine's.
     """
     port = find_port(settings.host, settings.port)
-    app = build_app(assistant, coverage, FeedbackStore(settings.feedback))
+    register = Register(settings.register_folder, allow_network=True)  # the user says so each time
+    app = build_app(
+        assistant,
+        coverage,
+        FeedbackStore(settings.feedback),
+        lambda orgnr: read_company(register.look_up(orgnr)),
+    )
     try:
         app.launch(
             server_name=settings.host,

@@ -13,6 +13,7 @@ from assistant.feedback import Rated
 from assistant.page import message, panel, rating, texts
 from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
+from corpus.library import Library
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ REVEAL_PAUSE_SECONDS = 0.04
 
 class Assistant(Protocol):
     """What the page needs of the assistant."""
+
+    library: Library
 
     def ask(self, question: str, history: Sequence[Turn]) -> Answer:
         """Return the answer to the question that follows the history.

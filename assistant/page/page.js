@@ -64,7 +64,7 @@ function showSource(number) {
 
 let lastMarker = null;
 document.addEventListener("click", (event) => {
-  const marker = event.target.closest("[data-cite], [data-see]");
+  const marker = event.target.closest(".turn :is([data-cite], [data-see])");
   const back = event.target.closest("[data-back]");
   if (marker) {
     lastMarker = marker;

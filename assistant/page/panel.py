@@ -37,7 +37,7 @@ def render_panel(answer: Answer, provisions: Provisions, turn: int) -> str:
     """
     if answer.citations:
         title, hint = texts.SOURCES, _kind_notes(answer.citations)
-        body = "".join(_card(group, provisions.get(key)) for key, group in _by_provision(answer.citations).items())
+        body = render_cards(answer.citations, provisions)
     elif answer.nearest:
         title, hint = texts.NEAREST, texts.NEAREST_HINT
         body = f'<ul class="nearest">{"".join(map(_nearest, answer.nearest))}</ul>'
@@ -50,6 +50,11 @@ def render_panel(answer: Answer, provisions: Provisions, turn: int) -> str:
         f"{_paragraph('hint', hint)}</header>{body}"
         f'<p class="back"><button type="button" data-back="{turn}">↑ {texts.BACK_TO_ANSWER}</button></p></section>'
     )
+
+
+def render_cards(citations: Sequence[Citation], provisions: Provisions) -> str:
+    """Return a card for each provision that is cited, with every quote that is taken from it."""
+    return "".join(_card(group, provisions.get(key)) for key, group in _by_provision(citations).items())
 
 
 def render_legend() -> str:
@@ -251,8 +256,12 @@ def _link(citation: Citation) -> str:
 
 
 def _nearest(nearest: Nearest) -> str:
-    label = _anchor(nearest.url, nearest.label) if _host(nearest.url) else escape(nearest.label)
-    return f"<li>{label}{_paragraph('heading', nearest.heading)}</li>"
+    return f"<li>{render_anchor(nearest.url, nearest.label)}{_paragraph('heading', nearest.heading)}</li>"
+
+
+def render_anchor(url: str, label: str) -> str:
+    """Return a link to a web address that opens by itself; only the label where it is none."""
+    return _anchor(url, label) if _host(url) else escape(label)
 
 
 def _anchor(url: str, label: str) -> str:

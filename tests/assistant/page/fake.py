@@ -1,4 +1,4 @@
-"""An assistant that gives set answers on invented provisions in the real records: the page cannot tell the difference."""
+"""An assistant that gives set answers on invented provisions in the real records, and has the real core: the page cannot tell the difference."""
 
 import gc
 import warnings
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Nearest, Outcome, Turn
@@ -13,6 +14,7 @@ from assistant.errors import QuestionError
 from assistant.settings import Settings
 from corpus.address import Portion
 from corpus.document import Kind, Level, Provision, Segment, Verdict
+from corpus.library import Library, load_library
 
 LAW_ID, REGULATION_ID, NOTE_ID = "lov/2005-06-17-62/§3-3", "forskrift/2011-12-06-1355/§13-2", "veiledning/bruk"
 
@@ -108,6 +110,7 @@ class FakeAssistant:
     """Answers by a word in the question, and remembers what it was asked."""
 
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    library: Library = field(default_factory=cache(load_library))
 
     def ask(self, question: str, history: Sequence[Turn]) -> Answer:
         """Return the answer that the question's word stands for."""
