@@ -20,11 +20,14 @@ from assistant.page.frame import FOLDER, FrameMiddleware
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
 from assistant.page.tabs import bar
 from assistant.page.tabs.absence import build_absence
+from assistant.page.tabs.documents import build_documents
 from assistant.page.tabs.duties import build_duties
 from assistant.page.tabs.duty import LookUp, build_duty
 from assistant.page.theme import make_theme
+from assistant.page.upload import DocumentUpload
 from assistant.register.register import Register
 from assistant.settings import Settings
+from corpus.library import Library
 
 USERS_AT_ONCE = 20
 WAITING_AT_MOST = 200
@@ -62,6 +65,8 @@ def build_app(
             build_duty(lambda: assistant.library, look_up)
         with bar.open_panel(bar.DUTIES):
             build_duties(lambda: assistant.library)
+        with bar.open_panel(bar.DOCUMENTS):
+            build_documents(lambda: assistant.library)
         with bar.open_panel(bar.ABSENCE):
             build_absence(lambda: assistant.library)
         with bar.open_panel(bar.ABOUT):
@@ -141,15 +146,18 @@ def _updates(view: View, count: int) -> list[Any]:
     return [gr.skip() if part is None else part for part in parts[:count]]
 
 
-def launch_arguments(own_folder: Path | None = None) -> dict[str, Any]:
+def launch_arguments(own_folder: Path | None = None, library: Callable[[], Library] | None = None) -> dict[str, Any]:
     """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
 
     Args:
         own_folder: Where copies of the user's own documents lie, which citations open; None opens none.
+        library: Returns the rules that a posted document is checked against; None takes no documents.
     """
     middleware = [Middleware(FrameMiddleware)]
     if own_folder is not None:
         middleware.append(Middleware(OwnFiles, folder=own_folder))
+    if library is not None:
+        middleware.append(Middleware(DocumentUpload, library=library))
     return {
         "theme": make_theme(),
         "share": False,
@@ -222,7 +230,7 @@ def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = 
             server_name=settings.host,
             server_port=port,
             prevent_thread_lock=True,
-            **launch_arguments(settings.own_folder),
+            **launch_arguments(settings.own_folder, lambda: assistant.library),
         )
     except OSError as error:  # taken since it was looked at
         raise SettingsError(texts.port_taken(port)) from error

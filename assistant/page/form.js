@@ -14,22 +14,35 @@ function clearProblems() {
 // A file goes straight to the program in the body of a request: it is on no disk, and no part of the page's own traffic.
 async function post(data) {
   const file = data.get("file");
-  const query = new URLSearchParams({ kind: data.get("kind") ?? "", name: file?.name ?? "" });
-  let html;
+  const show = (html) => document.dispatchEvent(new CustomEvent("tool-result", { detail: { form: form.id, html } }));
+  if (file.size > Number(form.dataset.limit))
+    return show(form.dataset.tooLarge.replace("{size}", Math.ceil(file.size / 2 ** 20)));
+  const query = new URLSearchParams({ kind: data.get("kind") ?? "", name: file.name });
   try {
-    const tooLarge = file.size > Number(form.dataset.limit);
-    const answer = await fetch(`${form.dataset.post}?${query}`, {
-      method: "POST",
-      headers: { "content-type": "application/octet-stream", ...(tooLarge && { "x-size": String(file.size) }) },
-      body: tooLarge ? "" : file,
-    });
-    html = await answer.text();
+    const headers = { "content-type": "application/octet-stream" };
+    const answer = await fetch(`${form.dataset.post}?${query}`, { method: "POST", headers, body: file });
     if (!answer.ok) throw new Error(answer.statusText);
+    show(await answer.text());
   } catch {
-    html = form.dataset.failed;
+    show(form.dataset.failed);
   }
-  document.dispatchEvent(new CustomEvent("tool-result", { detail: { form: form.id, html } }));
 }
+
+// The name of the chosen file, in words of ours; a file can be dropped too.
+const picker = form.querySelector('input[type="file"]');
+function tellPicked() {
+  form.querySelector(".picked").textContent = picker.files[0]?.name ?? picker.dataset.none;
+}
+picker?.addEventListener("change", tellPicked);
+const area = form.querySelector(".pick");
+for (const [name, isOver] of [["dragover", true], ["dragleave", false], ["drop", false]])
+  area?.addEventListener(name, (event) => {
+    event.preventDefault();
+    area.classList.toggle("over", isOver);
+    if (name !== "drop" || !event.dataTransfer.files.length) return;
+    picker.files = event.dataTransfer.files;
+    tellPicked();
+  });
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();

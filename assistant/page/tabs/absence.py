@@ -63,7 +63,7 @@ def render_days_form() -> str:
     """Return the form of the days."""
     return _DAYS.whole(
         (
-            _DAYS.line("sick_since", texts.SICK_SINCE, kind="date"),
+            _DAYS.line("sick_since", texts.SICK_SINCE, texts.SICK_SINCE_HINT),
             _DAYS.choice("sick_leave", texts.SICK_LEAVE, texts.SICK_LEAVES),
         ),
         texts.FOLLOW_UP_SEND,

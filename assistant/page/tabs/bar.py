@@ -24,7 +24,7 @@ DOCUMENTS = Tab("dokumentsjekk", "Dokumentsjekk")
 ABSENCE = Tab("sykefravaer", "Sykefravær")
 ABOUT = Tab("om", "Om")
 # In the order of the bar. A tab that is named here needs a panel of `open_panel`, and the other way round.
-TABS = (ASK, DUTY, DUTIES, ABSENCE, ABOUT)
+TABS = (ASK, DUTY, DUTIES, DOCUMENTS, ABSENCE, ABOUT)
 
 
 def build_bar(tabs: Sequence[Tab] = TABS) -> gr.HTML:

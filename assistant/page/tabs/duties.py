@@ -37,7 +37,8 @@ def build_duties(library: Callable[[], Library]) -> None:
 
 def render_form(library: Library) -> str:
     """Return the form: how many, what they do, and what there is to be exposed to."""
-    facts = [(fact.fact_id, fact.fact_id.capitalize()) for fact in read_duties(library.known).facts]
+    ids = [fact.fact_id for fact in read_duties(library.known).facts]
+    facts = [(fact_id, texts.FACT_NAMES.get(fact_id, fact_id.capitalize())) for fact_id in ids]
     whole_number = 'inputmode="numeric"'
     return _FORM.whole(
         (

@@ -1,5 +1,6 @@
 """The forms of the tools as HTML, and what comes back from them. Our own HTML: Gradio's fields speak English."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from assistant.errors import AssistantError
 from assistant.page.tabs import texts
 
 _MOST_FIELDS, _LONGEST_VALUE = 100, 5_000
+_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", re.ASCII)
 
 
 class FormError(AssistantError):
@@ -75,6 +77,9 @@ class Fields:
         """Return a day, None when it was left out; what is none is noted as a problem."""
         text = self.text(name)
         try:
+            if match := _DAY.fullmatch(text):
+                day, month, year = (int(part) for part in match.groups())
+                return date(year, month, day)
             return date.fromisoformat(text) if text else None
         except ValueError:
             self.problems[name] = texts.NOT_A_DATE
@@ -104,11 +109,9 @@ class Form:
             f'<span class="working" role="status"><span>{texts.WORKING}</span></span></p></form>'
         )
 
-    def line(
-        self, name: str, label: str, hint: str = "", *, kind: str = "text", optional: bool = False, attributes: str = ""
-    ) -> str:
+    def line(self, name: str, label: str, hint: str = "", *, optional: bool = False, attributes: str = "") -> str:
         """Return a field of one line."""
-        control = f'<input type="{kind}" {self._control(name, hint)} autocomplete="off" {attributes}>'
+        control = f'<input type="text" {self._control(name, hint)} autocomplete="off" {attributes}>'
         return self._field(name, label, hint, control, optional=optional)
 
     def area(self, name: str, label: str, hint: str = "", *, placeholder: str = "", optional: bool = False) -> str:
@@ -117,13 +120,23 @@ class Form:
         control = f'<textarea {self._control(name, hint)} rows="2" placeholder="{shown}"></textarea>'
         return self._field(name, label, hint, control, optional=optional)
 
+    def file(self, name: str, label: str, hint: str, endings: Iterable[str]) -> str:
+        """Return a field that takes one file. The browser's own words in it are its own, so they are not shown."""
+        accepted = ",".join(endings)
+        control = (
+            f'<label class="pick"><input type="file" class="visually-hidden" {self._control(name, hint)} accept="{accepted}" '
+            f'data-none="{texts.FILE_NONE}"><span class="as-button" aria-hidden="true">{texts.FILE_PICK}</span>'
+            f'<span class="picked" aria-hidden="true">{texts.FILE_NONE}</span></label>'
+        )
+        return self._field(name, label, hint, control)
+
     def choice(self, name: str, label: str, options: Iterable[tuple[str, str]]) -> str:
         """Return a choice of one among a few, the first chosen."""
         return self._group(name, label, "", "radio", options, first=True)
 
     def ticks(self, name: str, label: str, options: Iterable[tuple[str, str]], hint: str = "") -> str:
         """Return a choice of any number."""
-        return self._group(name, label, hint, "checkbox", options)
+        return self._group(name, label, hint, "checkbox", options, style=" many")
 
     def tick(self, name: str, label: str) -> str:
         """Return a single box to tick."""
@@ -134,7 +147,7 @@ class Form:
         described = f"{own}-hint {own}-problem" if hint else f"{own}-problem"
         return f'id="{own}" name="{name}" aria-describedby="{described}"'
 
-    def _field(self, name: str, label: str, hint: str, control: str, *, optional: bool) -> str:
+    def _field(self, name: str, label: str, hint: str, control: str, *, optional: bool = False) -> str:
         own = f"{self.form_id}-{name}"
         more = f' <span class="optional">({texts.OPTIONAL})</span>' if optional else ""
         told = f'<p class="field-hint" id="{own}-hint">{hint}</p>' if hint else ""
@@ -149,6 +162,7 @@ class Form:
         options: Iterable[tuple[str, str]],
         *,
         first: bool = False,
+        style: str = "",
     ) -> str:
         rows = "".join(
             f'<li><label class="tick"><input type="{kind}" name="{name}" value="{escape(value, quote=True)}"'
@@ -157,7 +171,7 @@ class Form:
         )
         told = f'<p class="field-hint">{hint}</p>' if hint else ""
         return (
-            f'<fieldset class="field" id="{self.form_id}-{name}" tabindex="-1" aria-describedby="{self.form_id}-{name}-problem">'
+            f'<fieldset class="field{style}" id="{self.form_id}-{name}" tabindex="-1" aria-describedby="{self.form_id}-{name}-problem">'
             f"<legend>{label}</legend>{told}<ul>{rows}</ul>{self._problem(name)}</fieldset>"
         )
 

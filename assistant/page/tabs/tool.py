@@ -54,8 +54,17 @@ def answer(handler: Handler, sent: Any) -> str:
         handler: Returns the result.
         sent: Anything.
     """
+    return guard(lambda: handler(Fields.read(sent)))
+
+
+def guard(produce: Callable[[], str]) -> str:
+    """Return the result of a tool, or what is wrong in a sentence, by field where it is one field's.
+
+    Args:
+        produce: Returns the result.
+    """
     try:
-        return handler(Fields.read(sent))
+        return produce()
     except FormError as error:
         return render_problems(error.problems)
     except (AssistantError, CorpusError) as error:
