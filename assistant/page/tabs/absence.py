@@ -106,7 +106,7 @@ def render_cost(cost: AbsenceCost, library: Library, today: date) -> str:
         render_block(texts.EMPLOYER_PERIOD, "".join(map(render_quote, citations)) + _text(period)),
         render_warnings(worded.warnings),
     )
-    return render_result(escape(lead.text or ""), "".join(body), today)
+    return render_result(texts.ABSENCE, escape(lead.text or ""), "".join(body), today)
 
 
 def _text(paragraph: Paragraph) -> str:
@@ -154,7 +154,7 @@ def count_days(fields: Fields, library: Library, today: date | None = None) -> s
     rows = "".join(render_item(item, evidence, now) for item, evidence in zip(items, groups, strict=True))
     body = (f'<p class="told">{texts.COUNTED}</p><div class="duties">{rows}</div>', render_warnings(warnings))
     day = page_texts.format_date(since) if since else ""
-    return render_result(texts.FOLLOW_UP_HEAD.format(day=day), "".join(body), now)
+    return render_result(texts.FOLLOW_UP, texts.FOLLOW_UP_HEAD.format(day=day), "".join(body), now)
 
 
 def _follow_up_ids(library: Library) -> frozenset[str]:

@@ -132,7 +132,7 @@ def render(report: CheckReport, name: str, problems: tuple[str, ...], today: dat
         render_block(texts.CHECK_EXTRAS, extras) if extras else "",
         f'<p class="foot">{texts.CHECK_EXPLAINED}</p>',
     )
-    return render_result(title, "".join(body), today)
+    return render_result(texts.CHECK, title, "".join(body), today)
 
 
 def _table(findings: tuple[Finding, ...]) -> str:
@@ -199,4 +199,4 @@ def make_draft(fields: Fields, library: Library, today: date | None = None) -> s
         else "",
         f'<p class="foot">{texts.DRAFT_AFTER}</p>',
     )
-    return render_result(texts.DRAFT_READY, "".join(body), today or date.today())
+    return render_result(texts.DRAFT, texts.DRAFT_READY, "".join(body), today or date.today())

@@ -109,7 +109,7 @@ def render(items: tuple[DutyItem, ...], remarks: tuple[Remark, ...], library: Li
         else ""
     )
     body = (told, link, *blocks, render_warnings(warnings), f'<p class="foot">{texts.DUTIES_FOOT}</p>')
-    return render_result(title, "".join(body), today)
+    return render_result(texts.DUTIES, title, "".join(body), today)
 
 
 def _remark(remark: Remark, evidence: tuple[Evidence, ...]) -> str:

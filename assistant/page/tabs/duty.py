@@ -10,7 +10,7 @@ from assistant.answer import Answer
 from assistant.duty.check import DutyOutcome, DutyResult
 from assistant.duty.company import RegisteredCompany
 from assistant.duty.draft import assumed_of
-from assistant.duty.industry import UNKNOWN_CODE, Vintage, read_code
+from assistant.duty.industry import Vintage, read_code
 from assistant.duty.report import MOST_EMPLOYEES, DutyReport, DutyRequest, report_duty
 from assistant.errors import UsageError
 from assistant.page.message import render_markdown
@@ -134,7 +134,7 @@ def _read_request(fields: Fields, kept: _Kept, look_up: LookUp | None) -> DutyRe
         fields.problems["industry"] = texts.DUTY_EMPTY
     fields.check()
     # The code and the register are the sharper word on what they do; the description still tells of risks.
-    knows = company is not None and any(UNKNOWN_CODE not in industry.codes for industry in company.main)
+    knows = company is not None and any(industry.codes for industry in company.main)
     ticked = tuple(risk.words[0].replace("*", "") for risk in read_risks() if risk.risk_id in kept.risks)
     return DutyRequest(
         industries=(said,) if said and not (code or knows) else (),
@@ -186,7 +186,7 @@ def render(report: DutyReport, kept: _Kept, library: Library, today: date) -> st
         render_sources(answer.citations, library),
         kept.hidden(),
     )
-    return render_result(name, "".join(body), today, verdict=result.verdict.value)
+    return render_result(texts.DUTY, name, "".join(body), today, verdict=result.verdict.value)
 
 
 def _rows(result: DutyResult) -> str:

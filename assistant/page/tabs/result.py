@@ -13,10 +13,11 @@ from corpus.errors import UnknownProvision
 from corpus.library import Library
 
 
-def render_result(title: str, body: str, today: date, *, verdict: str = "") -> str:
+def render_result(asked: str, title: str, body: str, today: date, *, verdict: str = "") -> str:
     """Return a result.
 
     Args:
+        asked: The question it answers; only shown where the form is not, on paper and in a copy.
         title: What it says, as HTML.
         body: The rest, as HTML.
         today: The day it was made.
@@ -25,7 +26,7 @@ def render_result(title: str, body: str, today: date, *, verdict: str = "") -> s
     made = texts.MADE.format(day=page_texts.format_date(today))
     style = f' class="verdict verdict-{verdict}"' if verdict else ""
     return (
-        f'<section class="tool-result"><h3 tabindex="-1" data-focus{style}>{title}</h3>{body}'
+        f'<section class="tool-result"><p class="print-only">{asked}</p><h3 tabindex="-1" data-focus{style}>{title}</h3>{body}'
         f'<p class="made">{made}</p><p class="result-actions no-copy"><button type="button" data-print>{texts.PRINT}</button>'
         f'<button type="button" data-copy>{texts.COPY}</button><span class="copied" role="status" '
         f'data-done="{texts.COPIED}" data-failed="{texts.NOT_COPIED}"></span></p></section>'
