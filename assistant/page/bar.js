@@ -53,6 +53,13 @@ document.addEventListener("click", (event) => {
   button.focus();
 });
 
+// A button that leads to another form on the same tab.
+document.addEventListener("click", (event) => {
+  const target = document.getElementById(event.target.closest("[data-jump]")?.dataset.jump);
+  target?.querySelector("input, textarea")?.focus({ preventScroll: true });
+  target?.closest(".tool").scrollIntoView({ block: "start" });
+});
+
 window.addEventListener("popstate", showAddressed);
 window.addEventListener("hashchange", showAddressed);
 

@@ -13,6 +13,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.browse import Browser
+from assistant.duty.company import read_company
 from assistant.errors import SettingsError
 from assistant.feedback import FeedbackStore
 from assistant.page import chat, panel, rating, texts
@@ -24,9 +25,16 @@ from assistant.page.frame import FOLDER, FrameMiddleware
 from assistant.page.provision import open_provision
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
 from assistant.page.tabs import bar, lookup, sources
+from assistant.page.tabs.absence import build_absence
+from assistant.page.tabs.documents import build_documents
+from assistant.page.tabs.duties import build_duties
+from assistant.page.tabs.duty import LookUp, build_duty
 from assistant.page.take_away import render_keep, take_away
 from assistant.page.theme import make_theme
+from assistant.page.upload import DocumentUpload
+from assistant.register.register import Register
 from assistant.settings import Settings
+from corpus.library import Library
 
 USERS_AT_ONCE = 20
 WAITING_AT_MOST = 200
@@ -40,7 +48,10 @@ _TALK_TEMPLATE = (
 
 
 def build_app(
-    assistant: Assistant, coverage: Coverage | None = None, feedback: FeedbackStore | None = None
+    assistant: Assistant,
+    coverage: Coverage | None = None,
+    feedback: FeedbackStore | None = None,
+    look_up: LookUp | None = None,
 ) -> gr.Blocks:
     """Return the page; launch it with `launch_arguments`.
 
@@ -48,6 +59,7 @@ def build_app(
         assistant: Who answers.
         coverage: What the header says the answers rest on.
         feedback: Where ratings of answers are kept; they are not asked for when None.
+        look_up: Asks the register of companies; not offered when None.
     """
     browser = Browser(assistant.library)
     with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as app:
@@ -57,6 +69,14 @@ def build_app(
         bar.build_bar()
         with bar.open_panel(bar.ASK):
             shown = _build_talk(assistant, browser)
+        with bar.open_panel(bar.DUTY):
+            build_duty(lambda: assistant.library, look_up)
+        with bar.open_panel(bar.DUTIES):
+            build_duties(lambda: assistant.library)
+        with bar.open_panel(bar.DOCUMENTS):
+            build_documents(lambda: assistant.library)
+        with bar.open_panel(bar.ABSENCE):
+            build_absence(lambda: assistant.library)
         with bar.open_panel(bar.LOOKUP):
             lookup.build_lookup(assistant, browser)
         with bar.open_panel(bar.SOURCES):
@@ -150,15 +170,18 @@ def _updates(view: View, count: int) -> list[Any]:
     return [gr.skip() if part is None else part for part in parts[:count]]
 
 
-def launch_arguments(own_folder: Path | None = None) -> dict[str, Any]:
+def launch_arguments(own_folder: Path | None = None, library: Callable[[], Library] | None = None) -> dict[str, Any]:
     """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
 
     Args:
         own_folder: Where copies of the user's own documents lie, which citations open; None opens none.
+        library: Returns the rules that a posted document is checked against; None takes no documents.
     """
     middleware = [Middleware(FrameMiddleware)]
     if own_folder is not None:
         middleware.append(Middleware(OwnFiles, folder=own_folder))
+    if library is not None:
+        middleware.append(Middleware(DocumentUpload, library=library))
     return {
         "theme": make_theme(),
         "share": False,
@@ -219,13 +242,19 @@ def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = 
         SettingsError: The port is taken, or the host is none of this machine's.
     """
     port = find_port(settings.host, settings.port)
-    app = build_app(assistant, coverage, FeedbackStore(settings.feedback))
+    register = Register(settings.register_folder, allow_network=True)  # the user says so each time
+    app = build_app(
+        assistant,
+        coverage,
+        FeedbackStore(settings.feedback),
+        lambda orgnr: read_company(register.look_up(orgnr)),
+    )
     try:
         app.launch(
             server_name=settings.host,
             server_port=port,
             prevent_thread_lock=True,
-            **launch_arguments(settings.own_folder),
+            **launch_arguments(settings.own_folder, lambda: assistant.library),
         )
     except OSError as error:  # taken since it was looked at
         raise SettingsError(texts.port_taken(port)) from error

@@ -61,7 +61,7 @@ def render_note(provision: Provision | None) -> str:
 def render_link(url: str, provision_id: str) -> str:
     """Return the link to where a text is published, or to the copy of the user's own document."""
     if own := page_address(url):
-        return f'<p class="link">{render_anchor(own, texts.OPEN_OWN)}</p>'
+        return f'<p class="link">{_anchor(own, texts.OPEN_OWN)}</p>'
     host = web_host(url)
     if not host:
         return ""
@@ -72,11 +72,15 @@ def render_link(url: str, provision_id: str) -> str:
         if at_lovdata
         else texts.OPEN_SOURCE.format(host=host)
     )
-    return f'<p class="link">{render_anchor(url, label)}</p>'
+    return f'<p class="link">{_anchor(url, label)}</p>'
 
 
 def render_anchor(url: str, label: str) -> str:
-    """Return a link that opens in a tab of its own."""
+    """Return a link to a web address that opens by itself; only the label where it is none."""
+    return _anchor(url, label) if web_host(url) else escape(label)
+
+
+def _anchor(url: str, label: str) -> str:
     return (
         f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(label)}'
         f'<span class="visually-hidden"> {texts.NEW_TAB}</span></a>'
@@ -87,7 +91,7 @@ def render_copy(citations: Iterable[tuple[str, date | None, str]]) -> str:
     """Return the button that copies citations, each given as label, date of the text and address."""
     lines = "\n".join(dict.fromkeys(format_citation(*citation) for citation in citations))
     return (
-        f'<button type="button" class="quiet" data-copy="{escape(lines, quote=True)}" data-copied="{texts.COPIED}" '
+        f'<button type="button" class="quiet no-copy" data-citation="{escape(lines, quote=True)}" data-copied="{texts.COPIED}" '
         f'data-not-copied="{texts.NOT_COPIED}">{texts.COPY_CITATION}</button>'
     )
 

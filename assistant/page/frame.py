@@ -69,7 +69,7 @@ def rewrite_document(html: str) -> str:
 
 
 class FrameMiddleware:
-    """Rewrites the index page as it is sent, and refuses uploads: the page takes no files."""
+    """Rewrites the index page as it is sent, and refuses Gradio's uploads: the one file that is taken has a way of its own (upload.py)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -115,11 +115,11 @@ async function called(name, sent) {
 // --- Copying ------------------------------------------------------------------------------------------------------------
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-citation]");
   if (!button) return;
   const label = button.dataset.label ??= button.textContent;
   button.setAttribute("aria-live", "polite");
-  button.textContent = (await copied(button.dataset.copy)) ? button.dataset.copied : button.dataset.notCopied;
+  button.textContent = (await copied(button.dataset.citation)) ? button.dataset.copied : button.dataset.notCopied;
   setTimeout(() => { button.textContent = label; }, 2500);
 });
 
@@ -165,7 +165,7 @@ document.addEventListener("click", async (event) => {
 
 let lastMarker = null;
 document.addEventListener("click", (event) => {
-  const marker = event.target.closest("[data-cite], [data-see]");
+  const marker = event.target.closest(".turn :is([data-cite], [data-see])");
   const back = event.target.closest("[data-back]");
   if (marker) {
     lastMarker = marker;

@@ -52,10 +52,7 @@ def render_panel(
     """
     if answer.citations:
         title, hint = texts.SOURCES, _kind_notes(answer.citations)
-        body = "".join(
-            _card(group, provisions.get(key), beside.get(key[0], Surroundings()))
-            for key, group in _by_provision(answer.citations).items()
-        )
+        body = render_cards(answer.citations, provisions, beside)
     elif answer.nearest:
         title, hint = texts.NEAREST, texts.NEAREST_HINT
         body = f'<ul class="nearest">{"".join(map(_nearest, answer.nearest))}</ul>'
@@ -67,6 +64,16 @@ def render_panel(
         f'<header><h2 id="sources-title" tabindex="-1">{title}</h2><p class="about-answer">{escape(about)}</p>'
         f"{render_paragraph('hint', hint)}</header>{body}"
         f'<p class="back"><button type="button" data-back="{turn}">↑ {texts.BACK_TO_ANSWER}</button></p></section>'
+    )
+
+
+def render_cards(
+    citations: Sequence[Citation], provisions: Provisions, beside: Mapping[str, Surroundings] = _NOTHING_BESIDE
+) -> str:
+    """Return a card for each provision that is cited, with every quote that is taken from it."""
+    return "".join(
+        _card(group, provisions.get(key), beside.get(key[0], Surroundings()))
+        for key, group in _by_provision(citations).items()
     )
 
 

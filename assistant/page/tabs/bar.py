@@ -26,7 +26,7 @@ LOOKUP = Tab("slaa-opp", "Slå opp")
 SOURCES = Tab("kilder", "Kilder")
 ABOUT = Tab("om", "Om")
 # In the order of the bar. A tab that is named here needs a panel of `open_panel`, and the other way round.
-TABS = (ASK, LOOKUP, SOURCES, ABOUT)
+TABS = (ASK, DUTY, DUTIES, DOCUMENTS, ABSENCE, LOOKUP, SOURCES, ABOUT)
 
 
 def build_bar(tabs: Sequence[Tab] = TABS) -> gr.HTML:

@@ -1,4 +1,4 @@
-"""An assistant that gives set answers on invented provisions in the real records: the page cannot tell the difference."""
+"""An assistant that gives set answers on invented provisions in the real records, and has the real core: the page cannot tell the difference."""
 
 import gc
 import warnings
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Nearest, Outcome, Turn
@@ -16,7 +17,7 @@ from assistant.understand.facts import Fact, forget
 from assistant.understand.question import Company, Understood, ask_for_a_tool
 from corpus.address import Portion
 from corpus.document import Document, Kind, Level, Provision, Segment, Verdict
-from corpus.library import Library
+from corpus.library import Library, load_library
 from index.hit import Hit, SegmentScore
 
 LAW_ID, REGULATION_ID, NOTE_ID = "lov/2005-06-17-62/§3-3", "forskrift/2011-12-06-1355/§13-2", "veiledning/bruk"
@@ -139,7 +140,7 @@ class FakeAssistant:
     """Answers by a word in the question, and remembers what it was asked."""
 
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
-    library: Library = LIBRARY
+    library: Library = field(default_factory=cache(load_library))
     notices: tuple[str, ...] = ()
 
     def understand(self, question: str, history: Sequence[Turn]) -> Understood:

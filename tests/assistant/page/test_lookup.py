@@ -26,7 +26,7 @@ BROWSER = Browser(LIBRARY)
 
 
 def look_up(query: object, levels: object = None) -> dict[str, str]:
-    return find(FakeAssistant(), BROWSER, {"query": query, "levels": levels})
+    return find(FakeAssistant(library=LIBRARY), BROWSER, {"query": query, "levels": levels})
 
 
 def words(html: str) -> str:
@@ -80,7 +80,7 @@ def test_nothing_found_is_told_with_what_was_searched_for(query: str, said: str)
 
 @pytest.mark.parametrize("sent", [None, 7, {}, {"query": "  "}, {"query": None}])
 def test_an_empty_search_gets_a_hint(sent: object) -> None:
-    assert find(FakeAssistant(), BROWSER, sent) == {"problem": texts.LOOKUP_EMPTY}
+    assert find(FakeAssistant(library=LIBRARY), BROWSER, sent) == {"problem": texts.LOOKUP_EMPTY}
 
 
 def test_chapters_hold_their_provisions() -> None:
@@ -107,7 +107,7 @@ def test_an_opened_provision_shows_dates_neighbours_and_the_citation() -> None:
     assert words(html).startswith("arbeidsmiljøloven Kapittel 3. Virkemidler Lov Gjengivelse arbeidsmiljøloven § 3-3")
     for expected in ("Gjelder fra 1. januar 2023", "lov 17. juni 2022 nr. 42", "Tekst per 2. juli 2026", LAW.note):
         assert expected in words(html)
-    assert f'data-copy="arbeidsmiljøloven § 3-3, tekst per 2. juli 2026, {LAW.url}"' in html
+    assert f'data-citation="arbeidsmiljøloven § 3-3, tekst per 2. juli 2026, {LAW.url}"' in html
     assert re.findall(r'rel="(?:prev|next)"[^>]*href="([^"]+)"', html) == [
         "#slaa-opp/lov/2005-06-17-62/%C2%A73-2", "#slaa-opp/lov/2005-06-17-62/%C2%A73-5",
     ]  # fmt: skip
@@ -175,7 +175,7 @@ def test_the_text_is_escaped_and_whole() -> None:
 
 def test_an_error_in_a_call_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
     """The user sees no inside of the program; the log does"""
-    failing = callable_as("find", lambda sent: find(FakeAssistant(), BROWSER, sent))
+    failing = callable_as("find", lambda sent: find(FakeAssistant(library=LIBRARY), BROWSER, sent))
     assert failing({"query": "krasj"}) == {"problem": page_texts.CALL_FAILED}
     assert "RuntimeError" in caplog.text
 
