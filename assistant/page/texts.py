@@ -144,6 +144,8 @@ ABOUT_PARTS = (
         "Spørsmålene lagres ikke på disk, bortsett fra når du svarer på «Hjalp svaret?» under et svar: da lagres spørsmålet, svaret og det du "
         "velger, uten fødselsnummer, telefonnummer og e-postadresser. Samtalen vises bare i denne fanen, og programmet glemmer den når det avsluttes. Siden henter "
         "ingenting fra andre nettsteder. Er en språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
+        "Det du fyller ut i fanene, lagres ikke, og et dokument du kontrollerer, slettes når det er lest. Krysser du av for oppslag i Enhetsregisteret, "
+        "sendes organisasjonsnummeret til brreg.no, og svaret blir lagret på maskinen som assistenten kjører på.",
     )),
 )  # fmt: skip
 
