@@ -11,7 +11,7 @@ function clearProblems() {
   form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
 }
 
-// A file goes straight to the program in the body of a request: it is on no disk, and no part of the page's own traffic.
+// A file goes straight to the program in the body of a request; nothing of it is kept (upload.py).
 async function post(data) {
   const file = data.get("file");
   const show = (html) => document.dispatchEvent(new CustomEvent("tool-result", { detail: { form: form.id, html } }));

@@ -178,6 +178,8 @@ ABOUT_PARTS = (
         "minnet til det avsluttes, men skriver den ikke til disk. Filer du laster ned, lages i minnet.",
         "Svarer du på «Hjalp svaret?», lagres spørsmålet, samtalen, svaret og det du velger, på maskinen som assistenten kjører på, uten "
         "fødselsnummer, telefonnummer og e-postadresser. Hvem du er, lagres ikke.",
+        "Det du fyller ut i fanene, lagres ikke, og et dokument du kontrollerer, slettes når det er lest. Krysser du av for oppslag i Enhetsregisteret, "
+        "sendes organisasjonsnummeret til brreg.no, og svaret blir lagret på maskinen som assistenten kjører på.",
     )),
     ("Personvern: det som ikke skjer", (
         "Det finnes ingen spørsmålslogg, ingen informasjonskapsler og ingen statistikk om bruk. Siden henter ingenting fra andre nettsteder. Er en "

@@ -1,4 +1,4 @@
-"""Takes the file of the document check: in the body of a request, in memory, read in a child process, and then gone."""
+"""Takes the file of the document check in the body of a request: read in a child process from a file without a name, then gone."""
 
 import logging
 from collections.abc import Callable

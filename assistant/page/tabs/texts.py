@@ -129,7 +129,7 @@ CHECK_INTRO = (
 )
 CHECK_SEND = "Kontroller"
 FILE = "Dokumentet"
-FILE_HINT = "PDF, Word (.docx) eller tekst, høyst {limit} MB. Fila leses her og lagres ikke."
+FILE_HINT = "PDF, Word (.docx) eller tekst, høyst {limit} MB. Fila slettes når den er lest."
 KIND = "Hva er det?"
 KINDS = {DocumentKind.PLAN: "BHT-plan", DocumentKind.REPORT: "Årsrapport", DocumentKind.CONTRACT: "Avtale med BHT"}
 KIND_NEEDED = "Velg hva slags dokument det er."

@@ -141,7 +141,7 @@ def test_the_served_page_is_the_rewritten_one_with_its_headers(address: str) -> 
 
 
 def test_no_file_can_be_uploaded(address: str) -> None:
-    """The page takes none, so the way in is shut"""
+    """Gradio's own way in is shut: what it takes would stay on disk"""
     assert httpx.post(f"{address}gradio_api/upload", files={"files": ("a.txt", b"x")}).status_code == 404
 
 
