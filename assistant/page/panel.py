@@ -129,8 +129,8 @@ def _card(citations: Sequence[Citation], provision: Provision | None, around: Su
         f"{render_paragraph('kind-note', texts.NLOD_NOTE if first.kind is Kind.OFFICIAL else '')}"
         f"{_plain(citations, provision, around.plain)}{_whole(citations, provision)}{render_note(provision)}"
         f"{render_dates(first.in_force, first.text_date, provision)}"
-        f'<footer class="actions">{render_link(first.url, first.provision_id)}'
-        f"{render_copy((c.label, c.text_date, c.url) for c in citations)}</footer>{render_beside(around)}</article>"
+        f'<div class="actions">{render_link(first.url, first.provision_id)}'
+        f"{render_copy((c.label, c.text_date, c.url) for c in citations)}</div>{render_beside(around)}</article>"
     )
 
 
