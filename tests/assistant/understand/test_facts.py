@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant import texts
 from assistant.answer import Turn
+from assistant.dialogue import Assistant
 from assistant.duty.industry import Industry, find_industries
 from assistant.understand.company import is_owner_only, is_sole_proprietor, read_employees
 from assistant.understand.facts import Fact, forget, said_by_user
@@ -94,3 +95,13 @@ def test_facts_are_told_in_words() -> None:
         Fact.EMPLOYEES: "1 ansatt", Fact.INDUSTRY: "kafé", Fact.SOLE_PROPRIETOR: "enkeltpersonforetak",
     }  # fmt: skip
     assert Company().facts == {}
+
+
+def test_the_assistant_no_longer_counts_what_was_taken_away(bare: Assistant) -> None:
+    """With the real corpus and spelling: misspelt or in a sentence of its own, the industry is gone from the next turn"""
+    for said in ("Vi er 7 ansatte i et byggefirma. Må vi ha BHT?", "vi drver et byggfirma, 7 anstte. må vi ha bht?"):
+        talk = make_history(said, "Ja, dere må ha det.")
+        assert set(bare.understand("og verneombud?", talk).company.facts) == {Fact.EMPLOYEES, Fact.INDUSTRY}
+        without_industry = bare.forget(talk, Fact.INDUSTRY)
+        assert set(bare.understand("og verneombud?", without_industry).company.facts) == {Fact.EMPLOYEES}
+        assert bare.understand("og verneombud?", bare.forget(without_industry, Fact.EMPLOYEES)).company.facts == {}
