@@ -54,7 +54,7 @@ def render_provision(provisions: Sequence[Provision], browser: Browser, portion:
     return (
         f'<article class="source opened"><header>{_path(first, browser)}<p class="tags">{render_level(first.level, first.kind)}'
         f'{_status(first, date.today())}</p><h3 tabindex="-1">{escape(label)}</h3>{render_paragraph("heading", first.heading)}'
-        f"</header>{_minded(lacking)}{_texts(provisions, library, portion)}{_conflicts(first, library)}"
+        f"</header>{_minded(lacking)}{_conflicts(first, library)}{_texts(provisions, library, portion)}"
         f"{render_note(first)}{_footnotes(first)}{render_dates(first.in_force, first.text_date, first)}"
         f'<div class="actions">{render_link(first.url, first.provision_id)}{render_copy([(label, first.text_date, first.url)])}'
         f"</div>{_earlier(first, library)}{render_beside(browser.around(first.provision_id))}</article>"
