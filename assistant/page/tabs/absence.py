@@ -62,7 +62,7 @@ def render_cost_form() -> str:
         for name, (label, hint, example) in texts.ABSENCE_FIELDS.items()
     ]
     name, (label, hint) = Field.WORKDAYS.value, texts.ABSENCE_WORKDAYS
-    rows.append(_COST.line(name, label, hint, attributes=f'value="{absence.WORKDAYS}"'))
+    rows.insert(-1, _COST.line(name, label, hint, attributes=f'value="{absence.WORKDAYS}"'))
     return _COST.whole(rows, texts.ABSENCE_SEND)
 
 
