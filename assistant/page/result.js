@@ -5,7 +5,6 @@ const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches
 
 // What is wrong with a field stands by the field.
 function placeProblems() {
-  let first = null;
   for (const told of element.querySelectorAll("[data-field]")) {
     const slot = document.getElementById(`${props.form}-${told.dataset.field}-problem`);
     const field = document.getElementById(`${props.form}-${told.dataset.field}`);
@@ -14,10 +13,9 @@ function placeProblems() {
     slot.hidden = false;
     field.setAttribute("aria-invalid", "true");
     field.closest("details")?.setAttribute("open", "");
-    first ??= field;
     told.remove();
   }
-  return first;
+  return form().querySelector('[aria-invalid="true"]');
 }
 
 function receive() {

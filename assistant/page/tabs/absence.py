@@ -40,22 +40,29 @@ def build_absence(library: Callable[[], Library]) -> None:
         library: Returns what is quoted.
     """
     build_tool(
-        _COST, texts.ABSENCE, texts.ABSENCE_INTRO, render_cost_form(), lambda fields: reckon(fields, library())
+        _COST, texts.ABSENCE, texts.ABSENCE_INTRO, render_cost_form(), texts.ABSENCE_GIVES,
+        lambda fields: reckon(fields, library()),
     )  # fmt: skip
     build_tool(
-        _DAYS, texts.FOLLOW_UP, texts.FOLLOW_UP_INTRO, render_days_form(), lambda fields: count_days(fields, library())
+        _DAYS, texts.FOLLOW_UP, texts.FOLLOW_UP_INTRO, render_days_form(), texts.FOLLOW_UP_GIVES,
+        lambda fields: count_days(fields, library()),
     )  # fmt: skip
 
 
 def render_cost_form() -> str:
     """Return the form of the sum. Ranges are written with a dash, so the fields take text."""
-    rows = (
+    rows = [
         _COST.line(
-            name, label, hint, optional=name in texts.ABSENCE_OPTIONAL,
-            attributes=f'value="{absence.WORKDAYS}"' if name == Field.WORKDAYS.value else f'placeholder="{example}"',
+            name,
+            label,
+            hint,
+            optional=name in texts.ABSENCE_OPTIONAL,
+            attributes=f'placeholder="{texts.EXAMPLE.format(example)}"' if example else "",
         )
         for name, (label, hint, example) in texts.ABSENCE_FIELDS.items()
-    )  # fmt: skip
+    ]
+    name, (label, hint) = Field.WORKDAYS.value, texts.ABSENCE_WORKDAYS
+    rows.insert(-1, _COST.line(name, label, hint, attributes=f'value="{absence.WORKDAYS}"'))
     return _COST.whole(rows, texts.ABSENCE_SEND)
 
 

@@ -49,9 +49,10 @@ def build_documents(library: Callable[[], Library]) -> None:
         library: Returns what is quoted.
     """
     jump = f'<button type="button" class="as-link" data-jump="{_DRAFT.form_id}">{texts.DRAFT_JUMP}</button>'
-    build_tool(_CHECK, texts.CHECK, f"{texts.CHECK_INTRO} {jump}", render_check_form(), None)
+    build_tool(_CHECK, texts.CHECK, f"{texts.CHECK_INTRO} {jump}", render_check_form(), texts.CHECK_GIVES, None)
     build_tool(
-        _DRAFT, texts.DRAFT, texts.DRAFT_INTRO, render_draft_form(), lambda fields: make_draft(fields, library())
+        _DRAFT, texts.DRAFT, texts.DRAFT_INTRO, render_draft_form(), texts.DRAFT_GIVES,
+        lambda fields: make_draft(fields, library()),
     )  # fmt: skip
 
 

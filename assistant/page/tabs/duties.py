@@ -31,7 +31,8 @@ def build_duties(library: Callable[[], Library]) -> None:
         library: Returns what is quoted.
     """
     build_tool(
-        _FORM, texts.DUTIES, texts.DUTIES_INTRO, render_form(library()), lambda fields: check(fields, library())
+        _FORM, texts.DUTIES, texts.DUTIES_INTRO, render_form(library()), texts.DUTIES_GIVES,
+        lambda fields: check(fields, library()),
     )  # fmt: skip
 
 

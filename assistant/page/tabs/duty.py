@@ -45,7 +45,8 @@ def build_duty(library: Callable[[], Library], look_up: LookUp | None) -> None:
         look_up: Asks the register; None where that is not offered.
     """
     build_tool(
-        _FORM, texts.DUTY, texts.DUTY_INTRO, render_form(), lambda fields: check(fields, library(), look_up)
+        _FORM, texts.DUTY, texts.DUTY_INTRO, render_form(), texts.DUTY_GIVES,
+        lambda fields: check(fields, library(), look_up),
     )  # fmt: skip
 
 
@@ -200,10 +201,10 @@ def _rows(result: DutyResult) -> str:
 
 def _question(result: DutyResult, answer: Answer, kept: _Kept) -> str:
     """Return what is asked back with its answers as buttons, or what was answered."""
+    question, told = answer.follow_up_question, ""
     if kept.condition:
-        told = texts.CONDITION_ANSWERED[kept.condition == _YES]
-        return render_block(told, _buttons("condition", (("", texts.CHANGE_ANSWER),)), "ask")
-    question = answer.follow_up_question
+        changed = _buttons("condition", (("", texts.CHANGE_ANSWER),))
+        told = render_block(texts.CONDITION_ANSWERED[kept.condition == _YES], changed, "ask")
     if result.outcome is DutyOutcome.LISTED_WITH_CONDITION and question:
         buttons = _buttons("condition", ((_YES, texts.CONDITION_YES), (_NO, texts.CONDITION_NO)))
         return render_block(escape(question), f"<p>{texts.CONDITION}: {escape(result.condition)}.</p>{buttons}", "ask")
@@ -211,8 +212,8 @@ def _question(result: DutyResult, answer: Answer, kept: _Kept) -> str:
         options = [(c.code, f"{c.code} {c.name} – {texts.CHOICE_OUTCOMES[c.outcome]}") for c in result.choices]
         return render_block(texts.CHOOSE, _buttons("choice", options[:_MOST_CHOICES], stacked=True), "ask")
     if question == answer_texts.ASK_STANDARD and not kept.vintage:
-        return render_block(escape(question), _buttons("vintage", texts.VINTAGES), "ask")
-    return render_block(escape(question), "", "ask") if question and not kept.vintage else ""
+        return told + render_block(escape(question), _buttons("vintage", texts.VINTAGES), "ask")
+    return told + (render_block(escape(question), "", "ask") if question and not kept.vintage else "")
 
 
 def _buttons(name: str, options: Sequence[tuple[str, str]], *, stacked: bool = False) -> str:

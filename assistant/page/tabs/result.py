@@ -34,6 +34,11 @@ def render_result(asked: str, title: str, body: str, today: date, *, verdict: st
     )
 
 
+def render_empty(gives: Sequence[str]) -> str:
+    """Return what stands in the result's place before there is one."""
+    return f'<section class="tool-empty"><h3>{texts.GIVES}</h3>{render_list(gives)}</section>'
+
+
 def render_problems(problems: Mapping[str, str]) -> str:
     """Return what is wrong, by field; the script puts each by its field."""
     told = "".join(

@@ -6,8 +6,9 @@ from corpus.document_requirements import DocumentKind
 
 TABS = "Deler av siden"
 OPTIONAL = "valgfritt"
+EXAMPLE = "f.eks. {}"
 WORKING = "Et øyeblikk …"
-RESULT = "Resultat"
+GIVES = "Dette får du"
 PRINT, COPY = "Skriv ut", "Kopier"
 COPIED = "Kopiert, med kilder."
 NOT_COPIED = "Nettleseren lot ikke siden kopiere. Merk teksten, og kopier den selv."
@@ -33,6 +34,11 @@ CODE_HINT = "For eksempel 96.210. Den står i Brønnøysundregistrene."
 
 DUTY = "Må dere ha bedriftshelsetjeneste?"
 DUTY_INTRO = "Skriv hva dere driver med, så sjekkes det mot lista i forskrift om organisering § 13-1."
+DUTY_GIVES = (
+    "et svar i klartekst, og raden på lista eller risikoen som avgjør",
+    "regelen ordrett, med dato og lenke til Lovdata",
+    "hva dere gjør nå, til å skrive ut eller kopiere",
+)
 DUTY_SEND = "Sjekk"
 DUTY_MORE = "Vet du mer? Næringskode, organisasjonsnummer og antall"
 ORGNR = "Organisasjonsnummer"
@@ -74,6 +80,11 @@ ASSUMED = "Slik er det lest"
 
 DUTIES = "Hvilke HMS-plikter har dere?"
 DUTIES_INTRO = "Pliktene følger av hvor mange dere er, hva dere gjør og hva de ansatte utsettes for."
+DUTIES_GIVES = (
+    "en liste over pliktene, hver med det som utløser den, hva dere gjør og fristen",
+    "regelen bak hver av dem, ordrett",
+    "det som ikke kan avgjøres av tallet alene, sagt for seg",
+)
 DUTIES_SEND = "Vis pliktene"
 EMPLOYEES_DUTIES_HINT = "Alle som er ansatt, også på deltid."
 AMU_COUNT = "Ansatte med minst 20 timer i uka"
@@ -91,15 +102,20 @@ DUTIES_CHECK = "Sjekk om dere må ha bedriftshelsetjeneste"
 
 ABSENCE = "Hva koster sykefraværet?"
 ABSENCE_INTRO = "Regn ut hva fraværet koster i året, og hva dere sparer på å få det ned. Alle tall er dine egne."
+ABSENCE_GIVES = (
+    "hva fraværet koster i året, og hva dere sparer på å nå målet",
+    "regnestykket med deres egne tall, og hvor mye det kan svinge",
+    "et diagram til å skrive ut eller kopiere",
+)
 ABSENCE_SEND = "Regn ut"
 ABSENCE_FIELDS = {
     "employees": ("Antall ansatte", "Eller årsverk.", "50"),
     "daily_cost": ("Kostnad per fraværsdag, i kroner", "Gjerne et spenn: 1500-2500.", "1750"),
     "rate": ("Sykefravær nå, i prosent", "", "6,5"),
     "target": ("Mål, i prosent", "", "4"),
-    "workdays": ("Arbeidsdager i året", "For hver ansatt.", "230"),
     "employer_share": ("Andel i arbeidsgiverperioden, i prosent", "Hvor mye av fraværet som er i de 16 første dagene.", ""),
 }  # fmt: skip
+ABSENCE_WORKDAYS = ("Arbeidsdager i året", "For hver ansatt.")
 ABSENCE_OPTIONAL = ("target", "employer_share")
 COST_NOW, COST_TARGET, SAVED, DEARER = "Koster nå", "Koster ved {target} %", "Dere sparer", "Det blir dyrere med"
 PER_YEAR = "i året"
@@ -110,6 +126,10 @@ NO_RULE = "Folketrygdloven § 8-19 mangler i kildene. Installer programmet på n
 
 FOLLOW_UP = "Frister når noen er sykmeldt"
 FOLLOW_UP_INTRO = "Oppgi første fraværsdag, så regnes dagene ut."
+FOLLOW_UP_GIVES = (
+    "siste dag for oppfølgingsplan og dialogmøter",
+    "regelen bak hver frist, ordrett",
+)
 FOLLOW_UP_SEND = "Vis fristene"
 SICK_SINCE = "Første fraværsdag"
 SICK_LEAVE = "Hvor mye er den ansatte borte?"
@@ -126,6 +146,11 @@ PASSED = "passert"
 CHECK = "Holder dokumentet mål?"
 CHECK_INTRO = (
     "Last opp en BHT-plan, årsrapport eller avtale, så sammenliknes den med det reglene sier, punkt for punkt."
+)
+CHECK_GIVES = (
+    "en tabell over det reglene sier, med dokumentets egne ord der de er funnet",
+    "hva som bør legges til",
+    "nyttige råd for seg, så krav og råd ikke blandes",
 )
 CHECK_SEND = "Kontroller"
 FILE = "Dokumentet"
@@ -161,6 +186,10 @@ DRAFT = "Mangler dere dokumentet?"
 DRAFT_INTRO = "Lag et utkast i Word av noen få svar. Det som mangler, er merket gult i utkastet."
 DRAFT_JUMP = "Lag et utkast i stedet"
 DRAFT_KIND = "Hva skal lages?"
+DRAFT_GIVES = (
+    "en Word-fil med paragrafen i overskriften over hver del",
+    "en liste over det som gjenstår",
+)
 DRAFT_SEND = "Lag utkast"
 DRAFT_FIELDS = {
     "virksomhet": "Virksomhetens navn",

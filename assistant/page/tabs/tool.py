@@ -1,7 +1,7 @@
 """A tool on the page: a form, and below or beside it what comes of it. Handlers are plain functions from fields to HTML."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import gradio as gr
@@ -10,7 +10,7 @@ from assistant.errors import AssistantError
 from assistant.page.frame import FOLDER
 from assistant.page.tabs import texts
 from assistant.page.tabs.form import Fields, Form, FormError
-from assistant.page.tabs.result import render_problems
+from assistant.page.tabs.result import render_empty, render_problems
 from corpus.errors import CorpusError
 
 logger = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[Fields], str]
 
 
-def build_tool(form: Form, title: str, intro: str, html: str, handler: Handler | None) -> None:
+def build_tool(form: Form, title: str, intro: str, html: str, gives: Sequence[str], handler: Handler | None) -> None:
     """Put a tool into the panel that is open.
 
     Args:
@@ -26,6 +26,7 @@ def build_tool(form: Form, title: str, intro: str, html: str, handler: Handler |
         title: What the tool answers.
         intro: What it does, in a sentence.
         html: The form.
+        gives: What comes of it, said where the result will stand.
         handler: Returns the result; None when the form is posted elsewhere (its data-post).
     """
     with gr.Row(elem_classes="tool"):
@@ -35,7 +36,9 @@ def build_tool(form: Form, title: str, intro: str, html: str, handler: Handler |
                 js_on_load=_script("form.js"),
             )  # fmt: skip
         with gr.Column(elem_classes="tool-answer"):
-            result = gr.HTML("", form=form.form_id, apply_default_css=False, js_on_load=_script("result.js"))
+            result = gr.HTML(
+                render_empty(gives), form=form.form_id, apply_default_css=False, js_on_load=_script("result.js")
+            )
     if handler is None:
         return
 

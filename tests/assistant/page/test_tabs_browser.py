@@ -128,6 +128,7 @@ def test_what_is_wrong_stands_by_its_field(page) -> None:  # type: ignore[no-unt
     page.get_by_text(texts.DUTY_EMPTY).wait_for()
     page.locator("#duty-form summary").click()
     page.locator("#duty-form-orgnr").fill("12")
+    page.locator("#duty-form-employees").fill("mange")
     page.locator("#duty-form summary").click()
     page.locator("#duty-form-industry").fill("frisør <img src=x onerror=alert(1)> ${1+1}")
     send(page, "duty-form")
@@ -138,6 +139,7 @@ def test_what_is_wrong_stands_by_its_field(page) -> None:  # type: ignore[no-unt
     assert page.locator("#duty-form-orgnr").get_attribute("aria-invalid") == "true"
     assert page.locator("#duty-form-industry").get_attribute("aria-invalid") is None
     page.locator("#duty-form-orgnr").fill("")
+    page.locator("#duty-form-employees").fill("7")
     send(page, "duty-form")
     page.locator(".verdict-ja").wait_for()
     assert problem.is_hidden()

@@ -104,6 +104,16 @@ def test_a_code_that_meant_something_else_is_asked_about(library: Library) -> No
     assert (verdict(new)[0], verdict(old)[0]) == ("nei", "avhenger")
 
 
+def test_the_standard_is_still_asked_about_when_a_condition_was_answered(library: Library) -> None:
+    """One answer does not hide the other question"""
+    html = result(answer(code="32.300", condition="ja"), library)
+    assert texts.CHANGE_ANSWER in html
+    assert re.findall(r'name="vintage" value="(\d+)"', html) == ["2025", "2007"]
+    settled = result(answer(code="32.300", condition="ja", vintage="2025"), library)
+    assert verdict(settled)[0] == "ja"
+    assert '<button type="submit" form="duty-form" name="vintage"' not in settled
+
+
 @pytest.mark.parametrize("risk", read_risks(), ids=lambda risk: risk.risk_id)
 def test_each_ticked_risk_makes_it_depend(risk, library: Library) -> None:  # type: ignore[no-untyped-def]
     """Every box of the checklist counts, stays ticked, and is named among the grounds"""
