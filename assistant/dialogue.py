@@ -30,6 +30,7 @@ from assistant.respond.premise import correct_premise
 from assistant.respond.refuse import refuse
 from assistant.respond.sick_leave import answer_sick_leave
 from assistant.settings import Settings
+from assistant.understand.facts import Fact
 from assistant.understand.question import Reader, Understood
 from assistant.understand.spelling import Speller
 from assistant.verify.support import Likeness
@@ -192,6 +193,19 @@ class Assistant:
             QuestionError: The question cannot be taken as one.
         """
         return self._reader.read(question, history)
+
+    def forget(self, history: Sequence[Turn], fact: Fact) -> tuple[Turn, ...]:
+        """Return the talk as it would be had the user never told the fact; a turn that told nothing else is left empty."""
+        return self._reader.forget(history, fact)
+
+    def search(self, query: str, top_k: int = 20) -> list[Hit]:
+        """Return the provisions that hold what is searched for, best first, in force or not.
+
+        Raises:
+            QuestionError: There is nothing in it to search for.
+        """
+        understood = self._reader.read(query, ())
+        return self.retriever.retrieve(understood.text, understood.expanded, top_k)
 
     def searching(self, retriever: Retriever) -> "Assistant":
         """Return the same assistant with another search of the same library."""

@@ -2,18 +2,16 @@
 
 import argparse
 import json
-from datetime import date
 from typing import Any
 
 from assistant import texts
 from assistant.cli.parser import write_line
 from assistant.settings import load_settings
+from assistant.show import earlier_wordings, remark_on, show_provision
 from corpus.address import Portion
-from corpus.coming import changed_since
 from corpus.document import DATE_UNKNOWN, Document, Kind, Provision
 from corpus.library import Library, load_library
-from corpus.merge import Standing
-from corpus.store import StoredDocument, Version
+from corpus.store import StoredDocument
 
 _KIND_NAMES = {Kind.OFFICIAL: "Ordrett fra Lovdata", Kind.RESTATEMENT: "Kort sagt (vår gjengivelse)"}
 
@@ -88,51 +86,12 @@ def run_show(arguments: argparse.Namespace) -> int:
     library = load_library(load_settings().store)
     provisions, portion = library.look_up(" ".join(arguments.address))
     if arguments.json:
-        write_line(json.dumps(_show_json(provisions, library), ensure_ascii=False, indent=2))
+        write_line(json.dumps(show_provision(provisions, library), ensure_ascii=False, indent=2))
         return 0
     write_line("\n\n".join(_show_text(provision, portion, library) for provision in provisions))
-    for version in _earlier(provisions[0], library):
+    for version in earlier_wordings(provisions[0], library):
         write_line(f"\nTidligere ordlyd, til {version.replaced}:\n{version.provision.text}")
     return 0
-
-
-def _show_json(provisions: tuple[Provision, ...], library: Library) -> dict[str, Any]:
-    first = provisions[0]
-    return {
-        "provision_id": first.provision_id,
-        "label": first.label,
-        "heading": first.heading,
-        "level": int(first.level),
-        "texts": [
-            {
-                "kind": p.kind.value,
-                "text": p.text,
-                "in_force": _iso(p.in_force),
-                "text_date": _iso(p.text_date),
-                "checked": p.checked.isoformat(),
-                "repealed": _iso(p.repealed),
-                "last_amended": p.amended_by,
-                "url": p.url,
-                "note": p.note,
-                "remark": _remark(p, library),
-                "attribution": texts.ATTRIBUTION if p.kind is Kind.OFFICIAL else "",
-            }
-            for p in provisions
-        ],
-        "changes": [
-            {
-                "until": _iso(version.replaced),
-                "text": version.provision.text,
-                "in_force": _iso(version.provision.in_force),
-            }
-            for version in _earlier(first, library)
-        ],
-    }
-
-
-def _earlier(provision: Provision, library: Library) -> list[Version]:
-    versions = library.store.versions(provision.provision_id) if library.store else ()
-    return [version for version in versions if version.replaced]
 
 
 def _show_text(provision: Provision, portion: Portion, library: Library) -> str:
@@ -151,7 +110,7 @@ def _show_text(provision: Provision, portion: Portion, library: Library) -> str:
         about.append(f"tekst per {provision.text_date}")
     about.append(f"kontrollert {provision.checked}")
     lines = [f"{provision.label}. {provision.heading}", ", ".join(about), provision.url]
-    lines += [remark] if (remark := _remark(provision, library)) else []
+    lines += [remark] if (remark := remark_on(provision, library)) else []
     title = _KIND_NAMES.get(provision.kind)
     both = title and len(library.texts_of(provision.provision_id)) > 1
     lines += ["", *([f"{title}:"] if both else []), provision.text]
@@ -166,20 +125,6 @@ def _show_text(provision: Provision, portion: Portion, library: Library) -> str:
     if provision.kind is Kind.OFFICIAL:
         lines += ["", texts.ATTRIBUTION]
     return "\n".join(lines)
-
-
-def _remark(provision: Provision, library: Library) -> str:
-    """Return what the two texts of a provision make of each other, "" when they go together."""
-    standing = library.standing(provision.provision_id)
-    official = library.official(provision.provision_id)
-    changed = changed_since(provision, date.today())
-    if changed and standing is not Standing.NEWER:
-        return texts.CHANGED_SINCE.format(label=provision.label, day=changed, date=provision.text_date)
-    if standing is Standing.NEWER and provision.kind is Kind.OFFICIAL:
-        return texts.WORDING_OF.format(date=provision.text_date)
-    if standing is Standing.OUTDATED and provision.kind is Kind.RESTATEMENT and official:
-        return texts.RESTATEMENT_OUTDATED.format(label=provision.label, date=official.in_force or official.text_date)
-    return ""
 
 
 def _iso(day: Any) -> str | None:

@@ -9,9 +9,10 @@ from assistant import texts
 from assistant.cli.parser import read_date, write_line
 from assistant.cli.sources import conflict_json, write_conflicts
 from assistant.settings import load_settings
+from assistant.show import show_changes
 from corpus.conflicts import Conflict, compare_with_law
 from corpus.library import load_library
-from corpus.review import Finding, notes_touched, review_core, review_official
+from corpus.review import Finding, review_core, review_official
 
 _TITLES = {
     "newer": "Gjengivelsen er nyere enn ordlyden fra Lovdata (ordlyden er endret siden)",
@@ -70,26 +71,16 @@ def run_changes(arguments: argparse.Namespace) -> int:
     """List what syncs have changed since the first one."""
     library = load_library(load_settings().store)
     since = read_date(arguments.since)
-    changes = list(library.store.changes(since)) if library.store else []
+    changes = show_changes(library, since)
     if arguments.json:
-        rows = [
-            {
-                "provision_id": c.provision_id, "label": c.label, "text_date": c.day.isoformat(),
-                "change": "ny" if c.old is None else "borte" if c.new is None else "endret",
-                "in_force": c.new.in_force.isoformat() if c.new and c.new.in_force else None,
-                "old": c.old.text if c.old else None, "new": c.new.text if c.new else None,
-                "touches": notes_touched(c.provision_id, library),
-            }
-            for c in changes
-        ]  # fmt: skip
-        write_line(json.dumps(rows, ensure_ascii=False, indent=2))
+        write_line(json.dumps(changes, ensure_ascii=False, indent=2))
         return 0
     for change in changes:
-        what = "ny" if change.old is None else "ikke lenger i teksten" if change.new is None else "endret"
-        begins = f", gjelder fra {change.new.in_force}" if change.new and change.new.in_force else ""
-        write_line(f"{change.day} {change.label}: {what}{begins}")
-        if touched := notes_touched(change.provision_id, library):
-            write_line(f"    berører: {', '.join(touched)}")
+        what = "ikke lenger i teksten" if change["change"] == "borte" else change["change"]
+        begins = f", gjelder fra {change['in_force']}" if change["in_force"] else ""
+        write_line(f"{change['text_date']} {change['label']}: {what}{begins}")
+        if change["touches"]:
+            write_line(f"    berører: {', '.join(change['touches'])}")
     if not changes:
         write_line("Ingen endringer siden teksten ble hentet første gang." if library.store else texts.HOW_TO_SYNC)
     return 0

@@ -40,7 +40,19 @@ def read_answers(path: Path, fields: Mapping[str, str], tasks: Mapping[str, str]
     _refuse_unknown(values, fields, path.name)
     given = {_LETTERS.get(name.lower(), name): value for name, value in given.items()}
     _refuse_unknown(given, tasks, f"{TASKS} i {path.name}")
-    answers = {name: _text(name, value) for name, value in (*values.items(), *given.items())}
+    return clean_answers(values | given)
+
+
+def clean_answers(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return answers as they go into a draft: each one line of text; those that are empty are left out.
+
+    Args:
+        values: Answers by field and by task.
+
+    Raises:
+        UsageError: A value is too long, or no text, number or list.
+    """
+    answers = {name: _text(name, value) for name, value in values.items()}
     return {name: text for name, text in answers.items() if text}
 
 

@@ -1,5 +1,6 @@
 """Drafts of a BHT plan, an annual report and a contract: Word files made of sections, each with its paragraph, from a few answers."""
 
+import io
 import os
 import re
 import tomllib
@@ -118,6 +119,13 @@ def write_draft(draft: DraftDocument, out: Path, *, force: bool = False) -> None
             _put_new(part, out)
     finally:
         part.unlink(missing_ok=True)
+
+
+def draft_bytes(draft: DraftDocument) -> bytes:
+    """Return the draft as the bytes of a Word file."""
+    buffer = io.BytesIO()
+    _build(draft).save(buffer)
+    return buffer.getvalue()
 
 
 def _put_new(part: Path, out: Path) -> None:

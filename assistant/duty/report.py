@@ -24,7 +24,10 @@ _VINTAGES = {"2007": Vintage.SN2007, "2025": Vintage.SN2025}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRequest:
-    """What is known of a company. `vintage` is "2007" or "2025" for codes that exist in both standards, None to read them."""
+    """What is known of a company. `vintage` is "2007" or "2025" for codes that exist in both standards, None to read them.
+
+    `condition_met` answers the condition of a limited row of § 13-1, None when it was not asked.
+    """
 
     industries: Sequence[str] = ()
     codes: Sequence[str] = ()
@@ -32,6 +35,7 @@ class DutyRequest:
     owner_only: bool = False
     risks: Sequence[str] = ()
     vintage: str | None = None
+    condition_met: bool | None = None
     company: RegisteredCompany | None = None
 
 
@@ -90,7 +94,9 @@ def report_duty(request: DutyRequest, library: Library, today: date | None = Non
         )
     said = " ".join([*request.industries, *request.risks])
     side = company.side if company else ()
-    result = check_duty(industries, employees, request.owner_only, risks=find_risks(said), side=side)
+    result = check_duty(
+        industries, employees, request.owner_only, request.condition_met, risks=find_risks(said), side=side
+    )
     draft = draft_duty(result, library)
     draft = replace(draft, warnings=(*draft.warnings, *(company.warnings if company else ())))
     question = ask_for_a_tool(f"Må vi ha BHT? {said or ' '.join(i.name for i in industries)}")

@@ -4,21 +4,37 @@ import errno
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
 
+from assistant.browse import Browser
+from assistant.duty.company import read_company
 from assistant.errors import SettingsError
 from assistant.feedback import FeedbackStore
 from assistant.page import chat, panel, rating, texts
+from assistant.page.calls import callable_as
 from assistant.page.chat import Assistant, View
+from assistant.page.facts import forget_fact
 from assistant.page.files import OwnFiles
 from assistant.page.frame import FOLDER, FrameMiddleware
+from assistant.page.provision import open_provision
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
+from assistant.page.tabs import bar, lookup, sources
+from assistant.page.tabs.absence import build_absence
+from assistant.page.tabs.documents import build_documents
+from assistant.page.tabs.duties import build_duties
+from assistant.page.tabs.duty import LookUp, build_duty
+from assistant.page.take_away import render_keep, take_away
 from assistant.page.theme import make_theme
+from assistant.page.upload import DocumentUpload
+from assistant.register.register import Register
 from assistant.settings import Settings
+from corpus.library import Library
 
 USERS_AT_ONCE = 20
 WAITING_AT_MOST = 200
@@ -32,7 +48,10 @@ _TALK_TEMPLATE = (
 
 
 def build_app(
-    assistant: Assistant, coverage: Coverage | None = None, feedback: FeedbackStore | None = None
+    assistant: Assistant,
+    coverage: Coverage | None = None,
+    feedback: FeedbackStore | None = None,
+    look_up: LookUp | None = None,
 ) -> gr.Blocks:
     """Return the page; launch it with `launch_arguments`.
 
@@ -40,44 +59,80 @@ def build_app(
         assistant: Who answers.
         coverage: What the header says the answers rest on.
         feedback: Where ratings of answers are kept; they are not asked for when None.
+        look_up: Asks the register of companies; not offered when None.
     """
+    browser = Browser(assistant.library)
     with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as app:
         with gr.Row(elem_id="top"):
             _html(header_html(coverage), "banner")
             restart = gr.Button(texts.NEW_TALK, elem_id="restart", size="sm")
-        _html(about_html(), "about")
-        with gr.Row(elem_id="work"):
-            with gr.Column(elem_id="talk-column"):
-                talk = gr.HTML(
-                    value=[], html_template=_TALK_TEMPLATE, welcome=welcome_html(), phrases=texts.GRADIO_PHRASES,
-                    limit=chat.MAX_QUESTION_LENGTH, counter=texts.COUNTER, apply_default_css=False, elem_id="talk",
-                    js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"),
-                )  # fmt: skip
-                asks = gr.HTML(
-                    "", elem_id="rating", apply_default_css=False,
-                    js_on_load=(FOLDER / "rating.js").read_text(encoding="utf-8"),
-                )  # fmt: skip
-                with gr.Column(elem_id="composer"):
-                    box = gr.Textbox(
-                        label=texts.QUESTION_LABEL, placeholder=texts.QUESTION_PLACEHOLDER, lines=1, max_lines=8,
-                        elem_id="question",
-                        html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send", lang="nb"),
-                    )  # fmt: skip
-                    send = gr.Button(texts.SEND, variant="primary", elem_id="send")
-                    notice = _html("", "notice", '<div role="status" aria-live="polite">${value}</div>')
-                    _html(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
-            with gr.Column(elem_id="panel-column"):
-                sources = _html(panel.render_legend(), "panel")
-        rated = gr.State()
-        shown: list[Any] = [talk, sources, box, notice, *([asks, rated] if feedback else [])]
-        _wire(assistant, shown, send, restart)
+        bar.build_bar()
+        with bar.open_panel(bar.ASK):
+            shown = _build_talk(assistant, browser)
+        with bar.open_panel(bar.DUTY):
+            build_duty(lambda: assistant.library, look_up)
+        with bar.open_panel(bar.DUTIES):
+            build_duties(lambda: assistant.library)
+        with bar.open_panel(bar.DOCUMENTS):
+            build_documents(lambda: assistant.library)
+        with bar.open_panel(bar.ABSENCE):
+            build_absence(lambda: assistant.library)
+        with bar.open_panel(bar.LOOKUP):
+            lookup.build_lookup(assistant, browser)
+        with bar.open_panel(bar.SOURCES):
+            _html(sources.render_sources(browser, assistant.notices, date.today()), "sources")
+        with bar.open_panel(bar.ABOUT):
+            _html(about_html(), "about")
+        *outputs, asks, send = shown
+        app.load(
+            None, None, outputs[0], js=(FOLDER / "restore.js").read_text(encoding="utf-8"), api_visibility="private"
+        )
         if feedback:
+            rated = gr.State()
+            outputs += [asks, rated]
             _wire_rating(feedback, asks, rated)
+        _wire(assistant, browser, outputs, send, restart)
     app.queue(default_concurrency_limit=USERS_AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
     return app
 
 
-def _wire(assistant: Assistant, outputs: list[Any], send: gr.Button, restart: gr.Button) -> None:
+def _build_talk(assistant: Assistant, browser: Browser) -> list[Any]:
+    """Return the components of the talk: talk, panel, box, notice, rating, and the button that sends."""
+    with gr.Row(elem_id="work"):
+        with gr.Column(elem_id="talk-column"):
+            talk = gr.HTML(
+                value=[], html_template=_TALK_TEMPLATE, welcome=welcome_html(), phrases=texts.GRADIO_PHRASES,
+                limit=chat.MAX_QUESTION_LENGTH, counter=texts.COUNTER, apply_default_css=False, elem_id="talk",
+                js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"), phrases_of_panel=texts.PANEL_PHRASES,
+                server_functions=[
+                    callable_as("provision", partial(open_provision, browser)),
+                    callable_as("forget", partial(forget_fact, assistant)),
+                ],
+            )  # fmt: skip
+            asks = gr.HTML(
+                "", elem_id="rating", apply_default_css=False,
+                js_on_load=(FOLDER / "rating.js").read_text(encoding="utf-8"),
+            )  # fmt: skip
+            gr.HTML(
+                render_keep(), elem_id="keep", apply_default_css=False, server_functions=[callable_as("take_away", take_away)],
+                js_on_load=(FOLDER / "keep.js").read_text(encoding="utf-8"),
+            )  # fmt: skip
+            with gr.Column(elem_id="composer"):
+                _html("", "facts", '<div class="facts-here"></div>')
+                box = gr.Textbox(
+                    label=texts.QUESTION_LABEL, placeholder=texts.QUESTION_PLACEHOLDER, lines=1, max_lines=8,
+                    elem_id="question",
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send", lang="nb"),
+                )  # fmt: skip
+                send = gr.Button(texts.SEND, variant="primary", elem_id="send")
+                notice = _html("", "notice", '<div role="status" aria-live="polite">${value}</div>')
+                _html(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
+        with gr.Column(elem_id="panel-column"):
+            shown = _html(panel.render_legend(), "panel")
+    return [talk, shown, box, notice, asks, send]
+
+
+def _wire(assistant: Assistant, browser: Browser, outputs: list[Any], send: gr.Button, restart: gr.Button) -> None:
     """Connect the handlers. One event for every way of asking: while it runs, a second question waits in the box.
 
     `outputs` are talk, panel, box, notice, and where ratings are asked for, the rating and what it is about.
@@ -86,7 +141,7 @@ def _wire(assistant: Assistant, outputs: list[Any], send: gr.Button, restart: gr
 
     def answer(typed: str, messages: list[dict[str, Any]], event: gr.EventData) -> Iterator[list[Any]]:
         chosen = event._data.get("question") if isinstance(event._data, dict) else None  # a starter or a choice
-        for view in chat.ask(assistant, chosen or typed, messages):
+        for view in chat.ask(assistant, chosen or typed, messages, browser):
             yield _updates(view, len(outputs))
 
     asking = gr.on(
@@ -115,15 +170,18 @@ def _updates(view: View, count: int) -> list[Any]:
     return [gr.skip() if part is None else part for part in parts[:count]]
 
 
-def launch_arguments(own_folder: Path | None = None) -> dict[str, Any]:
+def launch_arguments(own_folder: Path | None = None, library: Callable[[], Library] | None = None) -> dict[str, Any]:
     """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
 
     Args:
         own_folder: Where copies of the user's own documents lie, which citations open; None opens none.
+        library: Returns the rules that a posted document is checked against; None takes no documents.
     """
     middleware = [Middleware(FrameMiddleware)]
     if own_folder is not None:
         middleware.append(Middleware(OwnFiles, folder=own_folder))
+    if library is not None:
+        middleware.append(Middleware(DocumentUpload, library=library))
     return {
         "theme": make_theme(),
         "share": False,
@@ -184,13 +242,19 @@ def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = 
         SettingsError: The port is taken, or the host is none of this machine's.
     """
     port = find_port(settings.host, settings.port)
-    app = build_app(assistant, coverage, FeedbackStore(settings.feedback))
+    register = Register(settings.register_folder, allow_network=True)  # the user says so each time
+    app = build_app(
+        assistant,
+        coverage,
+        FeedbackStore(settings.feedback),
+        lambda orgnr: read_company(register.look_up(orgnr)),
+    )
     try:
         app.launch(
             server_name=settings.host,
             server_port=port,
             prevent_thread_lock=True,
-            **launch_arguments(settings.own_folder),
+            **launch_arguments(settings.own_folder, lambda: assistant.library),
         )
     except OSError as error:  # taken since it was looked at
         raise SettingsError(texts.port_taken(port)) from error

@@ -1,5 +1,6 @@
 """The handlers of the chat as plain functions: no Gradio here. All state is in the arguments, so users never meet."""
 
+import json
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,11 +9,15 @@ from html import escape
 from typing import Any, Protocol, TypedDict
 
 from assistant.answer import Answer, Turn
+from assistant.browse import Browser, Surroundings
 from assistant.errors import AssistantError
+from assistant.export import Exchange
 from assistant.feedback import Rated
-from assistant.page import message, panel, rating, texts
+from assistant.page import facts, message, panel, rating, texts
 from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
+from corpus.library import Library
+from index.hit import Hit
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +26,19 @@ REVEAL_PIECES = 8
 REVEAL_PAUSE_SECONDS = 0.04
 
 
-class Assistant(Protocol):
+class Assistant(facts.Understanding, Protocol):
     """What the page needs of the assistant."""
+
+    library: Library
+    notices: tuple[str, ...]
+
+    def search(self, query: str, top_k: int = 20) -> list[Hit]:
+        """Return the provisions that hold what is searched for, best first.
+
+        Raises:
+            QuestionError: There is nothing in it to search for.
+        """
+        ...
 
     def ask(self, question: str, history: Sequence[Turn]) -> Answer:
         """Return the answer to the question that follows the history.
@@ -45,13 +61,23 @@ class Message(TypedDict):
     """One message of the talk, as it travels between the browser and the handlers.
 
     `content` is the plain text that goes into the history ("" for what is no part of it, such as an error and the question
-    before it), `html` what is shown, `sources` the panel of an answer.
+    before it), `html` what is shown, `sources` the panel of an answer, `record` what is taken away of it, as JSON, and `facts`
+    what was understood about the company when it was given.
     """
 
     role: str
     content: str
     html: str
     sources: str
+    record: str
+    facts: str
+
+
+def make_message(
+    role: str, html: str, *, content: str = "", sources: str = "", record: str = "", facts: str = ""
+) -> Message:
+    """Return a message of the talk."""
+    return Message(role=role, content=content, html=html, sources=sources, record=record, facts=facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +96,7 @@ def ask(
     assistant: Assistant,
     question: str | None,
     messages: Sequence[Mapping[str, Any]] | None,
+    browser: Browser | None = None,
     *,
     pause_seconds: float = REVEAL_PAUSE_SECONDS,
 ) -> Iterator[View]:
@@ -79,6 +106,7 @@ def ask(
         assistant: Who answers.
         question: What stands in the text box.
         messages: The talk so far, as the browser sent it.
+        browser: What stands beside the provisions that are cited; nothing does when None.
         pause_seconds: Time between two pieces of the text as it is revealed.
     """
     text = question.strip() if isinstance(question, str) else ""  # the browser may send anything
@@ -86,12 +114,14 @@ def ask(
         yield View(notice=_problem(problem))
         return
     talk = read_messages(messages)
-    asked = Message(role="user", content=text, html=message.render_question(text), sources="")
-    pending = Message(role="assistant", content="", html=message.render_pending(), sources="")
+    asked = make_message("user", message.render_question(text), content=text)
+    pending = make_message("assistant", message.render_pending())
     yield View(messages=[*talk, asked, pending], box="", notice=_status(texts.SEARCHING), rating=rating.NOTHING)
     try:
         answer = assistant.ask(text, read_history(talk))
-        sources = panel.render_panel(answer, find_provisions(assistant, answer), len(talk) + 1)
+        beside = find_beside(browser, answer)
+        sources = panel.render_panel(answer, find_provisions(assistant, answer), len(talk) + 1, beside)
+        known = facts.render_facts(facts.read_facts(assistant, read_history([*talk, asked])))
     except AssistantError as error:
         yield _failed(talk, asked, str(error))
         return
@@ -99,7 +129,7 @@ def ask(
         logger.exception("Question not answered: %s", type(error).__name__)
         yield _failed(talk, asked, texts.UNEXPECTED_ERROR)
         return
-    yield from _answered([*talk, asked], answer, sources, pause_seconds)
+    yield from _answered([*talk, asked], answer, sources, known, pause_seconds)
 
 
 def start_over() -> View:
@@ -119,7 +149,7 @@ def read_messages(rows: Sequence[Mapping[str, Any]] | None) -> list[Message]:
     talk = []
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and row.get("role") in {"user", "assistant"}:
-            fields = {key: row.get(key) for key in ("content", "html", "sources")}
+            fields = {key: row.get(key) for key in ("content", "html", "sources", "record", "facts")}
             texts_only = {key: value if isinstance(value, str) else "" for key, value in fields.items()}
             talk.append(Message(role=row["role"], **texts_only))  # type: ignore[typeddict-item]
     return talk
@@ -144,17 +174,23 @@ def find_provisions(assistant: Assistant, answer: Answer) -> panel.Provisions:
     return found
 
 
-def _answered(talk: list[Message], answer: Answer, sources: str, pause_seconds: float) -> Iterator[View]:
+def find_beside(browser: Browser | None, answer: Answer) -> dict[str, Surroundings]:
+    """Return what stands beside the provisions that the answer cites."""
+    return {c.provision_id: browser.around(c.provision_id) for c in answer.citations} if browser else {}
+
+
+def _answered(talk: list[Message], answer: Answer, sources: str, known: str, pause_seconds: float) -> Iterator[View]:
     """Yield the answer bit by bit, its sources with the first bit."""
     turn, first = len(talk), True
     for beginning in message.reveal(answer.text, REVEAL_PIECES):
         html = message.render_partial(answer, turn, beginning)
-        partial = Message(role="assistant", content="", html=html, sources="")
-        yield View(messages=[*talk, partial], panel=sources if first else None)
+        yield View(messages=[*talk, make_message("assistant", html)], panel=sources if first else None)
         first = False
         time.sleep(pause_seconds)
     content = answer.text or answer.follow_up_question or ""
-    done = Message(role="assistant", content=content, html=message.render_answer(answer, turn), sources=sources)
+    record = json.dumps(Exchange.of(answer).to_json(), ensure_ascii=False)
+    html = message.render_answer(answer, turn)
+    done = make_message("assistant", html, content=content, sources=sources, record=record, facts=known)
     badges = " ".join(f"{label}." for _, label in message.badge_labels(answer))
     notice = _status(texts.announce_answer(badges, len(answer.citations)))
     rated = Rated(question=talk[-1]["content"], history=read_history(talk[:-1]), answer=answer.to_json())
@@ -163,8 +199,7 @@ def _answered(talk: list[Message], answer: Answer, sources: str, pause_seconds: 
 
 def _failed(talk: list[Message], asked: Message, reason: str) -> View:
     """Return the talk with an error as its last message; neither it nor the question goes into the history."""
-    question = Message(role="user", content="", html=asked["html"], sources="")
-    error = Message(role="assistant", content="", html=message.render_error(reason), sources="")
+    question, error = make_message("user", asked["html"]), make_message("assistant", message.render_error(reason))
     return View(messages=[*talk, question, error], notice=_status(reason))
 
 

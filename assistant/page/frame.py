@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.page import texts
 
 FOLDER = Path(__file__).parent
+STYLES = ("page.css", "tabs.css", "reading.css")
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="15" fill="#0b5b54"/>'
     '<path d="M41 20.500c-1.600-4-5-6-9.200-6-5.400 0-9.100 2.900-9.100 7.200 0 8.800 19.300 7.600 19.300 17.200 0 3.800-3.300 6.300-7.600 6.300'
@@ -45,6 +46,10 @@ def icon_address() -> str:
     return f"data:image/svg+xml,{quote(ICON)}"
 
 
+def _styles() -> str:
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLES)
+
+
 def rewrite_document(html: str) -> str:
     """Return Gradio's index.html in Norwegian, with our title, icon and styles and without addresses of others."""
     head = (
@@ -53,7 +58,7 @@ def rewrite_document(html: str) -> str:
     )
     # In the body: Gradio adds its style sheets to the head, and of equal rules the later one holds.
     body = (
-        f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style>"
+        f"<style>{_styles()}</style>"
         f"<noscript>{texts.NEEDS_SCRIPT}<style>#opening {{ display: none; }}</style></noscript>"
         f'<p id="opening">{texts.OPENING}</p>'
     )
@@ -64,7 +69,7 @@ def rewrite_document(html: str) -> str:
 
 
 class FrameMiddleware:
-    """Rewrites the index page as it is sent, and refuses uploads: the page takes no files."""
+    """Rewrites the index page as it is sent, and refuses Gradio's uploads: the one file that is taken has a way of its own (upload.py)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

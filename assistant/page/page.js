@@ -39,16 +39,26 @@ function count(length) {
 
 // --- Sources ----------------------------------------------------------------------------------------------------------
 
+let sourcesBehind = null;  // what stood in the panel before a provision was opened in it
 let shownTurn;  // of which answer the panel shows the sources
 
 // An earlier answer's sources are kept with its message: put them in the panel when they are asked for.
 function showPanelOf(turn) {
   const shown = document.querySelector("#panel .sources");
-  if (!shown || shown.dataset.turn === String(turn)) return;
+  if (!shown || (shown.dataset.turn === String(turn) && !sourcesBehind)) return;
   const sources = props.value?.[turn]?.sources;
   if (!sources) return;
-  shown.outerHTML = sources;
+  replacePanel(sources);
   shownTurn = String(turn);
+}
+
+let legend;  // what stands there before the first answer
+
+function replacePanel(html) {
+  const shown = document.querySelector("#panel .sources");
+  if (shown.matches(".legend")) legend = shown.outerHTML;
+  shown.outerHTML = html;
+  sourcesBehind = null;
 }
 
 function showSource(number) {
@@ -62,9 +72,100 @@ function showSource(number) {
   quote.focus({ preventScroll: true });
 }
 
+// --- A provision opened in the panel ----------------------------------------------------------------------------------
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("#panel [data-provision]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    openInPanel(link.dataset.provision);
+  } else if (event.target.closest("#panel [data-panel-back]")) {
+    document.querySelector("#panel .sources").replaceWith(sourcesBehind);
+    sourcesBehind = null;
+    byId("panel-column").scrollTop = 0;
+    byId("sources-title")?.focus({ preventScroll: true });
+  }
+});
+
+async function openInPanel(id) {
+  const answer = await called("provision", id);
+  const before = document.querySelector("#panel .sources");
+  const phrases = props.phrases_of_panel;
+  const panel = document.createElement("section");
+  panel.className = "sources";
+  if (before.dataset.turn) panel.dataset.turn = before.dataset.turn;
+  panel.setAttribute("aria-label", phrases.opened);
+  panel.innerHTML = `<p class="to-sources"><button type="button" class="quiet" data-panel-back>← ${phrases.back}</button></p>${answer.html ?? ""}`;
+  if (answer.problem) panel.append(answer.problem);
+  sourcesBehind ??= before;
+  before.replaceWith(panel);
+  if (wide()) byId("panel-column").scrollTop = 0;
+  else scrollTo(panel, "start");
+  panel.querySelector("h3")?.focus({ preventScroll: true });
+}
+
+async function called(name, sent) {
+  try {
+    return await server[name](sent);
+  } catch {
+    return { problem: props.phrases_of_panel.failed };
+  }
+}
+
+// --- Copying ------------------------------------------------------------------------------------------------------------
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-citation]");
+  if (!button) return;
+  const label = button.dataset.label ??= button.textContent;
+  button.setAttribute("aria-live", "polite");
+  button.textContent = (await copied(button.dataset.citation)) ? button.dataset.copied : button.dataset.notCopied;
+  setTimeout(() => { button.textContent = label; }, 2500);
+});
+
+// The clipboard is only for pages on this machine or with encryption; elsewhere the old way is tried.
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+// --- What was understood about the company ------------------------------------------------------------------------------
+
+function showFacts() {
+  const last = (props.value ?? []).filter((message) => message.record).at(-1);
+  document.querySelector(".facts-here").innerHTML = last?.facts ?? "";
+}
+
+document.addEventListener("click", async (event) => {
+  const chip = event.target.closest("#facts [data-forget]");
+  if (!chip) return;
+  chip.disabled = true;
+  const talk = props.value.map(({ role, content }) => ({ role, content }));
+  const answer = await called("forget", { fact: chip.dataset.forget, words: chip.dataset.fact, messages: talk });
+  if (answer.problem || props.value.length !== talk.length) return void (chip.disabled = false);
+  const last = props.value.findLastIndex((message) => message.record);
+  props.value = props.value.map((message, n) => ({
+    ...message, content: answer.contents[n], facts: n === last ? answer.facts : message.facts,
+  }));
+  showFacts();
+  (document.querySelector("#facts button") ?? document.querySelector("#question textarea"))?.focus();
+  document.querySelector("#notice [role=status]").textContent = answer.notice;
+  tell();
+});
+
 let lastMarker = null;
 document.addEventListener("click", (event) => {
-  const marker = event.target.closest("[data-cite], [data-see]");
+  const marker = event.target.closest(".turn :is([data-cite], [data-see])");
   const back = event.target.closest("[data-back]");
   if (marker) {
     lastMarker = marker;
@@ -83,8 +184,21 @@ document.addEventListener("click", (event) => {
 
 // --- The talk grows ---------------------------------------------------------------------------------------------------
 
+// keep.js keeps the talk in the browser, and gives one back.
+function tell() {
+  const last = element.querySelector(".turn:last-child");
+  const done = Boolean(last?.matches(".answer:not(.pending, .streaming)"));
+  document.dispatchEvent(new CustomEvent("bht:talk", { detail: { messages: props.value ?? [], done } }));
+}
+
+document.addEventListener("bht:ask", tell);
+document.addEventListener("bht:show", (event) => {
+  props.value = event.detail;
+  requestAnimationFrame(grown);
+});
+
 let messages = 0;
-watch("value", () => {
+function grown() {
   const now = props.value?.length ?? 0;
   if (now > messages) {
     const questions = element.querySelectorAll(".question");
@@ -92,9 +206,15 @@ watch("value", () => {
     count(0);
   } else if (now === 0) {
     element.querySelector(".welcome")?.scrollIntoView({ block: "end" });
+    if (legend && !document.querySelector("#panel .legend")) replacePanel(legend);
   }
+  // Of a talk that the browser gave back, Python has not shown the sources.
+  if (now && document.querySelector("#panel .legend")) showPanelOf(now - 1);
   messages = now;
-});
+  showFacts();
+  tell();
+}
+watch("value", grown);
 
 // --- Gradio's own words -----------------------------------------------------------------------------------------------
 
@@ -115,8 +235,10 @@ function translate(node) {
 // A new answer's sources are read from the top.
 function noticePanel() {
   const turn = document.querySelector("#panel .sources")?.dataset.turn;
-  if (turn !== shownTurn) byId("panel-column").scrollTop = 0;
+  if (turn === shownTurn) return;
+  byId("panel-column").scrollTop = 0;
   shownTurn = turn;
+  sourcesBehind = null;
 }
 
 new MutationObserver((changes) => {
@@ -125,3 +247,5 @@ new MutationObserver((changes) => {
       if (node.nodeType === Node.ELEMENT_NODE && !node.closest("#talk, #panel")) translate(node);
   noticePanel();
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-turn"] });
+
+

@@ -2,18 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from itertools import pairwise
-from urllib.parse import urlsplit
+from types import MappingProxyType
 
 from assistant.answer import Answer, Citation, Nearest
+from assistant.browse import Surroundings
 from assistant.page import texts
-from assistant.page.files import page_address
-from corpus.address import Portion, format_section
-from corpus.document import Kind, Level, Provision
+from assistant.page.card import (
+    all_lines,
+    open_attributes,
+    render_beside,
+    render_copy,
+    render_dates,
+    render_level,
+    render_link,
+    render_note,
+    render_paragraph,
+)
+from corpus.address import Portion
+from corpus.document import Kind, Provision
+from corpus.merge import matching_span
 
 Provisions = Mapping[tuple[str, Kind], Provision]
+_NOTHING_BESIDE: Mapping[str, Surroundings] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +39,20 @@ class Quote:
     lines: tuple[tuple[int, int], ...]
 
 
-def render_panel(answer: Answer, provisions: Provisions, turn: int) -> str:
+def render_panel(
+    answer: Answer, provisions: Provisions, turn: int, beside: Mapping[str, Surroundings] = _NOTHING_BESIDE
+) -> str:
     """Return the panel of an answer.
 
     Args:
         answer: What to show the sources of.
         provisions: The provisions cited, as far as they could be found.
         turn: Which message of the talk the answer is, so that the page can tell the panels apart.
+        beside: What stands beside the provisions, by their ids.
     """
     if answer.citations:
         title, hint = texts.SOURCES, _kind_notes(answer.citations)
-        body = "".join(_card(group, provisions.get(key)) for key, group in _by_provision(answer.citations).items())
+        body = render_cards(answer.citations, provisions, beside)
     elif answer.nearest:
         title, hint = texts.NEAREST, texts.NEAREST_HINT
         body = f'<ul class="nearest">{"".join(map(_nearest, answer.nearest))}</ul>'
@@ -47,15 +62,25 @@ def render_panel(answer: Answer, provisions: Provisions, turn: int) -> str:
     return (
         f'<section class="sources" data-turn="{turn}" aria-labelledby="sources-title">'
         f'<header><h2 id="sources-title" tabindex="-1">{title}</h2><p class="about-answer">{escape(about)}</p>'
-        f"{_paragraph('hint', hint)}</header>{body}"
+        f"{render_paragraph('hint', hint)}</header>{body}"
         f'<p class="back"><button type="button" data-back="{turn}">↑ {texts.BACK_TO_ANSWER}</button></p></section>'
+    )
+
+
+def render_cards(
+    citations: Sequence[Citation], provisions: Provisions, beside: Mapping[str, Surroundings] = _NOTHING_BESIDE
+) -> str:
+    """Return a card for each provision that is cited, with every quote that is taken from it."""
+    return "".join(
+        _card(group, provisions.get(key), beside.get(key[0], Surroundings()))
+        for key, group in _by_provision(citations).items()
     )
 
 
 def render_legend() -> str:
     """Return the panel before the first answer: how to read the sources."""
     rows = "".join(
-        f"<div><dt>{_level(level, Kind.RESTATEMENT)}</dt><dd>{meaning}</dd></div>"
+        f"<div><dt>{render_level(level, Kind.RESTATEMENT)}</dt><dd>{meaning}</dd></div>"
         for level, meaning in texts.LEGEND_LEVELS
     )
     hint = texts.LEGEND_HINT.format(mark=f"<mark>{texts.LEGEND_MARK}</mark>")
@@ -90,19 +115,22 @@ def _kind_notes(citations: Sequence[Citation]) -> str:
     )
 
 
-def _card(citations: Sequence[Citation], provision: Provision | None) -> str:
+def _card(citations: Sequence[Citation], provision: Provision | None, around: Surroundings) -> str:
     """Return the card of one provision with every quote the answer takes from it."""
     first = citations[0]
     one_label = len({c.label for c in citations}) == 1
     title = first.label if one_label or provision is None else provision.label
     body = "".join(_quote(quote, provision, titled=not one_label) for quote in _quotes(citations, provision))
     return (
-        f'<article class="source"><header><p class="tags">{_level(first.level, first.kind)}'
+        f'<article class="source"><header><p class="tags">{render_level(first.level, first.kind)}'
         f'<span class="kind">{texts.KINDS[first.kind]}</span></p>'
         f"<h3>{_numbers(citations) if one_label else ''}{escape(title)}</h3>"
-        f"{_paragraph('heading', provision.heading if provision else '')}</header>{body}"
-        f"{_paragraph('kind-note', texts.NLOD_NOTE if first.kind is Kind.OFFICIAL else '')}{_whole(citations, provision)}"
-        f"{_note(provision)}{_dates(first, provision)}{_link(first)}</article>"
+        f"{render_paragraph('heading', provision.heading if provision else '')}</header>{body}"
+        f"{render_paragraph('kind-note', texts.NLOD_NOTE if first.kind is Kind.OFFICIAL else '')}"
+        f"{_plain(citations, provision, around.plain)}{_whole(citations, provision)}{render_note(provision)}"
+        f"{render_dates(first.in_force, first.text_date, provision)}"
+        f'<div class="actions">{render_link(first.url, first.provision_id)}'
+        f"{render_copy((c.label, c.text_date, c.url) for c in citations)}</div>{render_beside(around)}</article>"
     )
 
 
@@ -138,29 +166,19 @@ def _quote(quote: Quote, provision: Provision | None, *, titled: bool) -> str:
         problem = texts.MISSING_WHOLE if provision is None else texts.MISPLACED_QUOTE
     return (
         f'<div class="quote{" several" if len(quote.citations) > 1 else ""}" data-sources="{numbers}" tabindex="-1">{title}'
-        f"<blockquote>{text}</blockquote>{_paragraph('hint', problem)}</div>"
+        f"<blockquote>{text}</blockquote>{render_paragraph('hint', problem)}</div>"
     )
 
 
 def _excerpt(provision: Provision, citation: Citation) -> tuple[tuple[int, int], ...]:
     """Return the lines that the quote stands in, with the lead-in of its list before them."""
-    every = _all_lines(provision.text)
+    every = all_lines(provision.text)
     lines = [line for line in every if line[0] < citation.end and line[1] > citation.start]
     parts = _portion_at(provision, citation.start).parts
     for segment in provision.segments if len(parts) > 1 else ():
         if segment.portion == Portion(parts[:-1]) and segment.end <= lines[0][0]:
             return next(line for line in every if line[0] <= segment.start < line[1]), *lines
     return tuple(lines)
-
-
-def _all_lines(text: str) -> list[tuple[int, int]]:
-    """Return the span of every line that is not empty."""
-    spans, start = [], 0
-    for line in text.split("\n"):
-        if line:
-            spans.append((start, start + len(line)))
-        start += len(line) + 1
-    return spans
 
 
 def _portion_at(provision: Provision, start: int) -> Portion:
@@ -183,11 +201,23 @@ def _lines(provision: Provision, lines: Sequence[tuple[int, int]], citations: Se
     return "".join(html)
 
 
+def _plain(citations: Sequence[Citation], provision: Provision | None, plain: Provision | None) -> str:
+    """Return what the quoted parts say in our own words, where official ones are quoted."""
+    if provision is None or plain is None or provision.kind is not Kind.OFFICIAL:
+        return ""
+    spans = [matching_span(provision, c.start, c.end, plain) for c in citations if is_in_place(provision, c)]
+    wanted = [(span[0], span[1]) for span in spans if span]
+    lines = [line for line in all_lines(plain.text) if any(line[0] < end and line[1] > start for start, end in wanted)]
+    if not lines:
+        return ""
+    return f'<div class="plain"><h4>{texts.PLAINLY}</h4>{_lines(plain, lines, ())}</div>'
+
+
 def _whole(citations: Sequence[Citation], provision: Provision | None) -> str:
     """Return the whole provision behind a disclosure, or nothing when the excerpt already is all of it."""
     if provision is None:
         return ""
-    lines = _all_lines(provision.text)
+    lines = all_lines(provision.text)
     placed = [c for c in citations if is_in_place(provision, c)]
     if any(quote.lines == tuple(lines) for quote in _quotes(placed, provision)):
         return ""
@@ -199,89 +229,13 @@ def _whole(citations: Sequence[Citation], provision: Provision | None) -> str:
     )
 
 
-def _dates(citation: Citation, provision: Provision | None) -> str:
-    rows = []
-    if citation.in_force:
-        rows.append((texts.IN_FORCE, texts.format_date(citation.in_force)))
-    if provision and provision.amended_by:
-        rows.append((texts.AMENDED, format_act(provision.amended_by)))
-    if citation.text_date:
-        archived = f" ({texts.ARCHIVED})" if provision and provision.date_kind == texts.ARCHIVED else ""
-        rows.append((texts.TEXT_DATE, texts.format_date(citation.text_date) + archived))
-    if provision:
-        rows.append((texts.CHECKED, texts.format_date(provision.checked)))
-    inner = "".join(f"<div><dt>{term}</dt><dd>{escape(value)}</dd></div>" for term, value in rows)
-    return f'<dl class="dates">{inner}</dl>' if rows else ""
-
-
-def format_act(address: str) -> str:
-    """Return the name of an amending act: "lov/2023-03-17-3" becomes "lov 17. mars 2023 nr. 3"."""
-    kind, _, rest = address.partition("/")
-    parts = rest.split("-")
-    if len(parts) not in {3, 4} or not all(part.isdigit() for part in parts):
-        return address
-    year, month, day = (int(part) for part in parts[:3])
-    try:
-        when = texts.format_date(date(year, month, day))
-    except ValueError:
-        return address
-    return f"{kind} {when}" + (f" {texts.NUMBER} {int(parts[3])}" if len(parts) == 4 else "")
-
-
-def _note(provision: Provision | None) -> str:
-    if provision is None or not provision.note:
-        return ""
-    return f'<p class="note"><strong>{texts.NOTE}:</strong> {escape(provision.note)}</p>'
-
-
-def _link(citation: Citation) -> str:
-    if own := page_address(citation.url):
-        return f'<p class="link">{_anchor(own, texts.OPEN_OWN)}</p>'
-    host = _host(citation.url)
-    if not host:
-        return ""
-    _, sign, section = citation.provision_id.partition("/§")
-    at_lovdata = sign and (host == "lovdata.no" or host.endswith(".lovdata.no"))
-    label = (
-        texts.READ_AT_LOVDATA.format(section=format_section(section))
-        if at_lovdata
-        else texts.OPEN_SOURCE.format(host=host)
-    )
-    return f'<p class="link">{_anchor(citation.url, label)}</p>'
-
-
 def _nearest(nearest: Nearest) -> str:
-    label = _anchor(nearest.url, nearest.label) if _host(nearest.url) else escape(nearest.label)
-    return f"<li>{label}{_paragraph('heading', nearest.heading)}</li>"
-
-
-def _anchor(url: str, label: str) -> str:
-    return (
-        f'<a href="{escape(url, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(label)}'
-        f'<span class="visually-hidden"> {texts.NEW_TAB}</span></a>'
-    )
-
-
-def _host(url: str) -> str:
-    """Return the host of a web address, "" when it is none: other schemes never become a link."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return (parts.hostname or "").removeprefix("www.") if parts.scheme in {"https", "http"} else ""
-
-
-def _level(level: Level, kind: Kind) -> str:
-    name = texts.OWN_LEVEL if kind is Kind.OWN else texts.LEVELS[level]
-    return f'<span class="level level-{int(level)}">{name}</span>'
+    label = f"<a {open_attributes(nearest.provision_id)}>{escape(nearest.label)}</a>"
+    return f"<li>{label}{render_paragraph('heading', nearest.heading)}</li>"
 
 
 def _numbers(citations: Sequence[Citation]) -> str:
     return "".join(f'<span class="number">{c.n}</span>' for c in citations)
-
-
-def _paragraph(name: str, text: str) -> str:
-    return f'<p class="{name}">{escape(text)}</p>' if text else ""
 
 
 def _shorten(question: str, limit: int = 90) -> str:

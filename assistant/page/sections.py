@@ -65,7 +65,7 @@ def about_html() -> str:
         f"<section><h3>{title}</h3>{''.join(f'<p>{text}</p>' for text in paragraphs)}</section>"
         for title, paragraphs in texts.ABOUT_PARTS
     )
-    return f'<details><summary>{texts.ABOUT}</summary><div class="about-parts">{parts}</div></details>'
+    return f'<section class="about"><h2>{texts.ABOUT}</h2><div class="about-parts">{parts}</div></section>'
 
 
 def _starter(question: str) -> str:

@@ -45,6 +45,7 @@ SEARCHING = "Leter i reglene …"
 UNEXPECTED_ERROR = (
     "Noe gikk galt hos oss, og spørsmålet ble ikke besvart. Prøv igjen, eller still spørsmålet på en annen måte."
 )
+CALL_FAILED = "Noe gikk galt hos oss. Prøv igjen om litt."
 WARNINGS = "Merk"
 ASKS_BACK = "For å svare trenger jeg å vite"
 CITE = "Kilde {n}: {label}"
@@ -92,6 +93,38 @@ READ_AT_LOVDATA = "Les § {section} hos Lovdata"
 OPEN_OWN = "Åpne dokumentet"
 OPEN_SOURCE = "Åpne kilden hos {host}"
 NEW_TAB = "(åpnes i ny fane)"
+COPY_CITATION, COPIED, NOT_COPIED = "Kopier henvisningen", "Kopiert", "Kunne ikke kopiere"
+PLAINLY = "Kort sagt (vår gjengivelse)"
+BESIDE, BEFORE, AFTER = "Paragrafer ved siden av", "Forrige:", "Neste:"
+OFFICIAL_WORDS = "Lovens egne ord (Lovdata)"
+BACK_TO_SOURCES = "Tilbake til kildene"
+OPENED = "Slått opp"
+PROVISION_GONE = "Teksten finnes ikke lenger i kildene. Søk etter den under «Slå opp»."
+REPEALED, REPEALED_FROM, ENDS, PENDING, NOT_YET = (
+    "Opphevet", "Opphevet {date}", "Oppheves {date}", "Vedtatt, ikke i kraft", "Gjelder først fra {date}",
+)  # fmt: skip
+FOOTNOTE = "Fotnote {note}"
+EARLIER = "Tidligere ordlyd"
+EARLIER_UNTIL = "Til {date}"
+
+PANEL_PHRASES = {"back": BACK_TO_SOURCES, "opened": OPENED, "failed": CALL_FAILED}
+CONFLICTS, SEE = "Strider mot loven", "Se {labels}."
+
+FACTS = "Forstått om virksomheten din:"
+FORGET = "Ta bort «{fact}»"
+FORGOTTEN = "«{fact}» teller ikke med i det du spør om fra nå."
+
+KEPT_HERE = "Samtalene ligger bare i denne nettleseren, til du sletter dem. Sitter andre ved maskinen, bør du slette dem når du er ferdig."
+TAKE_AWAY = "Last ned samtalen"
+FORMATS = {"md": "Markdown", "docx": "Word", "pdf": "PDF"}
+TAKEN = "{name} er lastet ned."
+NOT_TAKEN = "Fikk ikke laget fila. Prøv igjen, eller velg et annet format."
+DELETE_TALK = "Slett samtalen"
+DELETED = "Slettet."
+EARLIER_TALKS = "Tidligere samtaler"
+OPEN_TALK, DELETE_ONE = "Åpne samtalen: {title}", "Slett samtalen: {title}"
+DELETE_ALL = "Slett alle samtaler"
+DELETE_SURE = "Ja, slett alle"
 
 LEVELS = {
     Level.LAW: "Lov",
@@ -140,10 +173,19 @@ ABOUT_PARTS = (
         "uenige, går lov foran forskrift, og forskrift foran veiledning.",
         "Inneholder data under norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Lovdata.",
     )),
-    ("Personvern", (
-        "Spørsmålene lagres ikke på disk, bortsett fra når du svarer på «Hjalp svaret?» under et svar: da lagres spørsmålet, svaret og det du "
-        "velger, uten fødselsnummer, telefonnummer og e-postadresser. Samtalen vises bare i denne fanen, og programmet glemmer den når det avsluttes. Siden henter "
-        "ingenting fra andre nettsteder. Er en språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
+    ("Personvern: det som lagres", (
+        "Samtalene ligger i nettleseren din, og bare der, til du sletter dem. De følger med når du spør videre, og programmet har den siste i "
+        "minnet til det avsluttes, men skriver den ikke til disk. Filer du laster ned, lages i minnet.",
+        "Svarer du på «Hjalp svaret?», lagres spørsmålet, samtalen, svaret og det du velger, på maskinen som assistenten kjører på, uten "
+        "fødselsnummer, telefonnummer og e-postadresser. Hvem du er, lagres ikke.",
+        "Det du fyller ut i fanene, lagres ikke, og et dokument du kontrollerer, slettes når det er lest. Krysser du av for oppslag i Enhetsregisteret, "
+        "sendes organisasjonsnummeret til brreg.no, og svaret blir lagret på maskinen som assistenten kjører på.",
+    )),
+    ("Personvern: det som ikke skjer", (
+        "Det finnes ingen spørsmålslogg, ingen informasjonskapsler og ingen statistikk om bruk. Siden henter ingenting fra andre nettsteder. Er en "
+        "språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
+        "Fødselsnummer, telefonnummer og e-postadresser fjernes før spørsmålet tolkes. Navn og helseopplysninger kjenner programmet ikke "
+        "sikkert igjen. Ikke skriv dem.",
     )),
 )  # fmt: skip
 

@@ -177,3 +177,18 @@ FEEDBACK_REASONS = {
     "annet": "Noe annet",
 }
 OLD_INDEX = "Søket bygger på en indeks fra før kildene ble endret. Lag en ny med: bht index build"
+OWNER_ONLY, SOLE_PROPRIETOR = "eieren er eneste ansatt", "enkeltpersonforetak"
+
+PRODUCT = "BHT-assistenten"
+EXPORT_TITLE = "Samtale med BHT-assistenten"
+EXPORTED = "Hentet ut {date}."
+EXPORT_RESERVATION = (
+    "Ikke juridisk rådgivning, og ikke fra Arbeidstilsynet. Kontroller ordlyden hos Lovdata før du handler."
+)
+EXPORT_SOURCES, EXPORT_WARNINGS = "Kilder", "Merk"
+TEXT_OF = "tekst per {date}"
+
+
+def count_employees(number: int) -> str:
+    """Return how many they are, in words to show: "7 ansatte"."""
+    return "ingen ansatte" if number == 0 else f"{number} ansatt{'' if number == 1 else 'e'}"

@@ -32,7 +32,7 @@ def to_json(
         remarks: What is said about the list.
         library: The sources.
     """
-    evidence, warnings = _worded([*(r.evidence for r in remarks), *(i.evidence for i in items)], library)
+    evidence, warnings = word_evidence([*(r.evidence for r in remarks), *(i.evidence for i in items)], library)
     citations = number_citations(e for group in evidence for e in group)
     numbers = _numbers(citations)
     markers = [[numbers[_key(e)] for e in dict.fromkeys(group)] for group in evidence]
@@ -47,6 +47,19 @@ def to_json(
         "citations": [citation.to_json() for citation in citations],
         "warnings": list(warnings),
     }
+
+
+def word_evidence(
+    groups: list[tuple[Evidence, ...]], library: Library
+) -> tuple[list[tuple[Evidence, ...]], tuple[str, ...]]:
+    """Return the evidence in the wording that holds, group by group, and what there is to say about it.
+
+    Args:
+        groups: What is quoted, each group by itself.
+        library: The sources.
+    """
+    worded = cite_wording([Paragraph(evidence=group) for group in groups], library, None)
+    return [paragraph.evidence for paragraph in worded.paragraphs], worded.warnings
 
 
 def _item_json(item: DutyItem, markers: list[int]) -> dict[str, Any]:
@@ -81,7 +94,7 @@ def to_lines(
         library: The sources.
         today: The day that a deadline has passed on; None says of none that it has.
     """
-    evidence, warnings = _worded([*(r.evidence for r in remarks), *(i.evidence for i in items)], library)
+    evidence, warnings = word_evidence([*(r.evidence for r in remarks), *(i.evidence for i in items)], library)
     lines: list[str] = []
     for remark, cited in zip(remarks, evidence[: len(remarks)], strict=True):
         lines += [*textwrap.wrap(remark.text, _WIDTH), *_quotes(cited, ""), ""]
@@ -124,12 +137,6 @@ def _quotes(evidence: Iterable[Evidence], indent: str) -> list[str]:
         label = item.provision.label_of(item.portion)
         lines += textwrap.wrap(f"{label}: «{cut}»", _WIDTH, initial_indent=indent, subsequent_indent=indent + _INDENT)
     return lines
-
-
-def _worded(groups: list[tuple[Evidence, ...]], library: Library) -> tuple[list[tuple[Evidence, ...]], tuple[str, ...]]:
-    """Return the evidence in the wording that holds, group by group, and what there is to say about it."""
-    worded = cite_wording([Paragraph(evidence=group) for group in groups], library, None)
-    return [paragraph.evidence for paragraph in worded.paragraphs], worded.warnings
 
 
 def _numbers(citations: tuple[Citation, ...]) -> dict[tuple[str, str, int, int], int]:

@@ -11,6 +11,7 @@ from assistant.duty.company import RegisteredCompany
 from assistant.duty.industry import Industry, find_industries
 from assistant.errors import QuestionError
 from assistant.understand import company, safety, stance
+from assistant.understand.facts import Fact, forget, said_by_user
 from assistant.understand.follow_up import rewrite
 from assistant.understand.language import Language, detect_language
 from assistant.understand.orgnr import find_number, without_number
@@ -48,6 +49,17 @@ class Company:
         if self.employees is None or self.short_weeks is None:
             return None
         return max(0, self.employees - self.short_weeks)
+
+    @property
+    def facts(self) -> dict[Fact, str]:
+        """What is known, in words to show."""
+        told = {
+            Fact.EMPLOYEES: "" if self.employees is None else texts.count_employees(self.employees),
+            Fact.INDUSTRY: ", ".join(dict.fromkeys(industry.name for industry in self.industries)),
+            Fact.OWNER_ONLY: texts.OWNER_ONLY if self.owner_only else "",
+            Fact.SOLE_PROPRIETOR: texts.SOLE_PROPRIETOR if self.sole_proprietor else "",
+        }
+        return {fact: words for fact, words in told.items() if words}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +131,7 @@ class Reader:
         standalone = rewrite(asked, turns, self.glossary)
         text = self.speller.without_names(self._mend(standalone))
         terms = tuple(self.glossary.find(text))
-        said = [(find_number(t.content), self._mend(t.content)) for t in turns if t.role == "user"]
+        said = [(find_number(told), self._mend(told)) for told in said_by_user(turns)]
         said += [(find_number(standalone), text), (find_number(asked), self._mend(asked))]
         return Understood(
             raw=safety.mask(question),
@@ -140,6 +152,10 @@ class Reader:
             is_yes_no=stance.is_yes_no(text),
             orgnr=find_number(asked),
         )
+
+    def forget(self, turns: Sequence[Turn], fact: Fact) -> tuple[Turn, ...]:
+        """Return the talk as it would be had the user never told the fact."""
+        return forget(turns, fact, self._mend)
 
     def _mend(self, text: str) -> str:
         return self.speller.mend(without_number(text))

@@ -1,18 +1,24 @@
-"""An assistant that gives set answers on invented provisions in the real records: the page cannot tell the difference."""
+"""An assistant that gives set answers on invented provisions in the real records, and has the real core: the page cannot tell the difference."""
 
 import gc
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Nearest, Outcome, Turn
 from assistant.errors import QuestionError
 from assistant.settings import Settings
+from assistant.understand.company import read_employees
+from assistant.understand.facts import Fact, forget
+from assistant.understand.question import Company, Understood, ask_for_a_tool
 from corpus.address import Portion
-from corpus.document import Kind, Level, Provision, Segment, Verdict
+from corpus.document import Document, Kind, Level, Provision, Segment, Verdict
+from corpus.library import Library, load_library
+from index.hit import Hit, SegmentScore
 
 LAW_ID, REGULATION_ID, NOTE_ID = "lov/2005-06-17-62/§3-3", "forskrift/2011-12-06-1355/§13-2", "veiledning/bruk"
 
@@ -103,11 +109,60 @@ CORRECTED = make_answer(
 )  # fmt: skip
 
 
+def make_document(document_id: str, name: str, abbreviation: str, *provisions: Provision) -> Document:
+    """Return a document of the provisions."""
+    return Document(
+        document_id=document_id, title=name, name=name, abbreviation=abbreviation, level=provisions[0].level, url="",
+        provisions=provisions, text_date=date(2026, 7, 2), checked=date(2026, 11, 22),
+    )  # fmt: skip
+
+
+BEFORE, AFTER = (
+    make_provision(
+        f"lov/2005-06-17-62/§{section}", [("ledd/1", "", text)], label=f"arbeidsmiljøloven § {section}", heading=heading,
+        path=("Kapittel 3. Virkemidler",),
+    )
+    for section, heading, text in (
+        ("3-2", "Sikkerhet", "Arbeidsgiveren må gi opplæring <b>."), ("3-5", "Kurs", "Arbeidsgiveren må lære om HMS.")
+    )
+)  # fmt: skip
+LIBRARY = Library(
+    (
+        make_document("lov/2005-06-17-62", "arbeidsmiljøloven", "AML", BEFORE, replace(LAW, path=BEFORE.path), AFTER),
+        make_document("forskrift/2011-12-06-1355", "forskrift om organisering", "OLM", REGULATION),
+        make_document("veiledning/bht", "Veiledning: bht", "", NOTE),
+    )
+)
+
+
 @dataclass
 class FakeAssistant:
     """Answers by a word in the question, and remembers what it was asked."""
 
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    library: Library = field(default_factory=cache(load_library))
+    notices: tuple[str, ...] = ()
+
+    def understand(self, question: str, history: Sequence[Turn]) -> Understood:
+        """Return how many they are, and nothing else."""
+        said = [turn.content for turn in (*history, Turn(role="user", content=question))]
+        counts = [count for text in said if (count := read_employees(text)) is not None]
+        return replace(ask_for_a_tool(question), company=Company(employees=counts[-1] if counts else None))
+
+    def forget(self, history: Sequence[Turn], fact: Fact) -> tuple[Turn, ...]:
+        """Return the talk without a fact, all words taken as spelt right."""
+        return forget(history, fact, lambda text: text)
+
+    def search(self, query: str, top_k: int = 20) -> list[Hit]:
+        """Return the provisions that hold the words as they are written."""
+        if "krasj" in query:
+            raise RuntimeError("noe internt: /hemmelig/sti")
+        found = [p for document in self.library.core for p in document if query.lower() in p.text.lower()]
+        score = SegmentScore(segment=0, score=1.0, dense=0.0, lay_similarity=0.0, lay_question=None)
+        return [
+            Hit(provision=p, score=1.0, rank=n, dense=0.0, coverage=1.0, unknown=0.0, segments=(score,))
+            for n, p in enumerate(found[:top_k], 1)
+        ]
 
     def ask(self, question: str, history: Sequence[Turn]) -> Answer:
         """Return the answer that the question's word stands for."""

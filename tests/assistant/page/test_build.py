@@ -14,8 +14,9 @@ import pytest
 
 from assistant.errors import SettingsError
 from assistant.page import Coverage, build_app, find_port, launch_arguments, start, texts
-from assistant.page.frame import FOLDER, rewrite_document
+from assistant.page.frame import FOLDER, STYLES, rewrite_document
 from assistant.page.sections import about_html, header_html, welcome_html
+from assistant.page.tabs.bar import TABS
 from corpus.document import Document, Kind
 from corpus.library import Library
 from tests.assistant.page.fake import FakeAssistant, make_settings, tidy_gradio
@@ -58,6 +59,13 @@ def test_no_event_is_part_of_an_open_interface() -> None:
     """Gradio's API page and clients see nothing"""
     dependencies = build_app(FakeAssistant(), COVERAGE).config["dependencies"]
     assert {d["api_visibility"] for d in dependencies} == {"private"}
+
+
+def test_every_tab_has_a_panel_and_every_panel_a_tab() -> None:
+    """No tab leads nowhere, and nothing is out of reach"""
+    components = build_app(FakeAssistant(), COVERAGE).config["components"]
+    panels = [c["props"]["elem_id"] for c in components if "tab-panel" in (c["props"].get("elem_classes") or [])]
+    assert panels == [f"tab-{tab.slug}" for tab in TABS]
 
 
 def test_the_header_says_what_it_is_and_is_not() -> None:
@@ -118,7 +126,7 @@ def test_the_document_is_norwegian_and_names_nobody_else() -> None:
 
 def test_the_styles_fetch_nothing() -> None:
     """No import, font or picture from anywhere"""
-    css = (FOLDER / "page.css").read_text(encoding="utf-8")
+    css = "".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLES)
     assert not re.search(r"@import|@font-face|url\(|https?:", css)
 
 
@@ -133,7 +141,7 @@ def test_the_served_page_is_the_rewritten_one_with_its_headers(address: str) -> 
 
 
 def test_no_file_can_be_uploaded(address: str) -> None:
-    """The page takes none, so the way in is shut"""
+    """Gradio's own way in is shut: what it takes would stay on disk"""
     assert httpx.post(f"{address}gradio_api/upload", files={"files": ("a.txt", b"x")}).status_code == 404
 
 

@@ -1,5 +1,6 @@
 """The handlers of the chat and the messages they show."""
 
+import json
 import logging
 import re
 from html import unescape
@@ -7,6 +8,8 @@ from html import unescape
 import pytest
 
 from assistant.answer import Turn
+from assistant.browse import Browser
+from assistant.export import Exchange, read_exchanges
 from assistant.page import texts
 from assistant.page.chat import (
     MAX_QUESTION_LENGTH,
@@ -19,7 +22,7 @@ from assistant.page.chat import (
 )
 from assistant.page.message import render_answer, render_markdown, render_question, reveal
 from corpus.document import Verdict
-from tests.assistant.page.fake import ABSTAINED, ASKS_BACK, CORRECTED, TWO_SOURCES, FakeAssistant, make_answer
+from tests.assistant.page.fake import ABSTAINED, ASKS_BACK, CORRECTED, LIBRARY, TWO_SOURCES, FakeAssistant, make_answer
 
 
 def run(question: object, messages: object = None, assistant: FakeAssistant | None = None) -> list[View]:
@@ -103,6 +106,32 @@ def test_what_failed_is_no_part_of_the_history() -> None:
     assert assistant.asked[1][1] == ()
 
 
+def test_a_message_holds_what_is_taken_away_of_it() -> None:
+    """Question, answer and sources go along with the message, so that the browser alone can keep the talk"""
+    talk = run("Må vi ha BHT?")[-1].messages
+    assert talk
+    assert read_exchanges([json.loads(talk[-1]["record"])]) == (Exchange.of(TWO_SOURCES),)
+    assert talk[0]["record"] == ""
+
+
+def test_what_was_understood_of_the_company_comes_with_the_answer() -> None:
+    """And what was told earlier in the talk still counts"""
+    talk = run("Vi er 7 ansatte")[-1].messages
+    assert talk
+    assert ">7 ansatte<" in talk[-1]["facts"]
+    later = run("Må vi ha BHT?", talk)[-1].messages
+    assert later
+    assert ">7 ansatte<" in later[-1]["facts"]
+
+
+def test_neighbours_stand_under_the_sources() -> None:
+    """With the library at hand, the panel leads to the provisions beside those that are cited"""
+    views = list(ask(FakeAssistant(), "Må vi ha BHT?", [], Browser(LIBRARY), pause_seconds=0))
+    assert re.findall(r'rel="(\w+)"[^>]*data-provision="([^"]+)"', views[-1].panel or "") == [
+        ("prev", "lov/2005-06-17-62/§3-2"), ("next", "lov/2005-06-17-62/§3-5"),
+    ]  # fmt: skip
+
+
 def test_users_do_not_meet() -> None:
     """Nothing of one talk is kept for another"""
     assistant = FakeAssistant()
@@ -163,7 +192,7 @@ def test_what_is_no_message_is_left_out(rows: object) -> None:
 def test_a_message_with_fields_of_the_wrong_kind_is_emptied() -> None:
     """Only texts are kept of a message"""
     (message,) = read_messages([{"role": "user", "content": 7, "html": ["x"]}])
-    assert message == {"role": "user", "content": "", "html": "", "sources": ""}
+    assert message == {"role": "user", "content": "", "html": "", "sources": "", "record": "", "facts": ""}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.page import texts
-from assistant.page.panel import format_act, mark_quotes, render_legend, render_panel
+from assistant.page.card import format_act
+from assistant.page.panel import mark_quotes, render_legend, render_panel
 from corpus.document import Kind, Level
 from tests.assistant.page.fake import (
     ABSTAINED,

@@ -1,0 +1,81 @@
+"""A tool on the page: a form, and below or beside it what comes of it. Handlers are plain functions from fields to HTML."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.page.frame import FOLDER
+from assistant.page.tabs import texts
+from assistant.page.tabs.form import Fields, Form, FormError
+from assistant.page.tabs.result import render_empty, render_problems
+from corpus.errors import CorpusError
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[Fields], str]
+
+
+def build_tool(form: Form, title: str, intro: str, html: str, gives: Sequence[str], handler: Handler | None) -> None:
+    """Put a tool into the panel that is open.
+
+    Args:
+        form: The form's identity.
+        title: What the tool answers.
+        intro: What it does, in a sentence.
+        html: The form.
+        gives: What comes of it, said where the result will stand.
+        handler: Returns the result; None when the form is posted elsewhere (its data-post).
+    """
+    with gr.Row(elem_classes="tool"):
+        with gr.Column(elem_classes="tool-ask"):
+            asking = gr.HTML(
+                f'<h2>{title}</h2><p class="tool-intro">{intro}</p>{html}', apply_default_css=False,
+                js_on_load=_script("form.js"),
+            )  # fmt: skip
+        with gr.Column(elem_classes="tool-answer"):
+            result = gr.HTML(
+                render_empty(gives), form=form.form_id, apply_default_css=False, js_on_load=_script("result.js")
+            )
+    if handler is None:
+        return
+
+    def run(event: gr.EventData) -> str:
+        return answer(handler, event._data)
+
+    asking.submit(
+        run, None, result, show_progress="hidden", concurrency_limit=None, trigger_mode="always_last", api_visibility="private"
+    )  # fmt: skip
+
+
+def answer(handler: Handler, sent: Any) -> str:
+    """Return what to show for what the browser sent: the result, or what is wrong, by field.
+
+    Args:
+        handler: Returns the result.
+        sent: Anything.
+    """
+    return guard(lambda: handler(Fields.read(sent)))
+
+
+def guard(produce: Callable[[], str]) -> str:
+    """Return the result of a tool, or what is wrong in a sentence, by field where it is one field's.
+
+    Args:
+        produce: Returns the result.
+    """
+    try:
+        return produce()
+    except FormError as error:
+        return render_problems(error.problems)
+    except (AssistantError, CorpusError) as error:
+        return render_problems({"": str(error)})
+    except Exception as error:  # the page is an entry point: whatever happens, the user gets a sentence
+        logger.exception("Tool gave no result: %s", type(error).__name__)
+        return render_problems({"": texts.UNEXPECTED})
+
+
+def _script(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
