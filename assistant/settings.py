@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -11,6 +11,9 @@ import platformdirs
 from assistant.errors import SettingsError
 
 APP_NAME = "bht-assistenten"
+_API_KEYS = ("api_token", "api_rate", "api_log")
+_SWITCH = {"true": True, "1": True, "ja": True, "false": False, "0": False, "nei": False}
+_LEAST_TOKEN = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +21,17 @@ class Settings:
     """Where state lies and how the page is served.
 
     `home` holds the index and the fetched and own documents; `cache` holds vectors by text and may be deleted at any time.
+    `api_token` is what other programs must show, None lets all in; `api_rate` is requests a minute for each of them, 0 any number;
+    `api_log` writes a line for each, without what was asked.
     """
 
     home: Path
     cache: Path
     host: str = "127.0.0.1"
     port: int = 7860
+    api_token: str | None = field(default=None, repr=False)
+    api_rate: int = 120
+    api_log: bool = False
 
     @property
     def index_folder(self) -> Path:
@@ -77,7 +85,8 @@ def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None =
         settings = replace(settings, host=host)
     if port := environ.get("BHT_PORT"):
         settings = replace(settings, port=_port(port, "BHT_PORT"))
-    return settings
+    api = {key: environ[f"BHT_{key.upper()}"] for key in _API_KEYS if environ.get(f"BHT_{key.upper()}")}
+    return _apply_api(settings, api, "miljøet (BHT_API_...)")
 
 
 def _apply_file(settings: Settings, file: Path) -> Settings:
@@ -85,13 +94,29 @@ def _apply_file(settings: Settings, file: Path) -> Settings:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"Kan ikke lese {file.name}: {error}. Rett fila, eller flytt den bort.") from error
-    unknown = set(values) - {"host", "port"}
+    unknown = set(values) - {"host", "port", *_API_KEYS}
     if unknown:
-        raise SettingsError(f"Ukjent innstilling i {file.name}: {', '.join(sorted(unknown))}. Kjente: host, port.")
+        known = ", ".join(("host", "port", *_API_KEYS))
+        raise SettingsError(f"Ukjent innstilling i {file.name}: {', '.join(sorted(unknown))}. Kjente: {known}.")
     host = values.get("host", settings.host)
     if not isinstance(host, str):
         raise SettingsError(f'host i {file.name} må stå i anførselstegn, for eksempel host = "127.0.0.1".')
-    return replace(settings, host=host, port=_port(values.get("port", settings.port), file.name))
+    settings = replace(settings, host=host, port=_port(values.get("port", settings.port), file.name))
+    return _apply_api(settings, values, file.name)
+
+
+def _apply_api(settings: Settings, values: Mapping[str, object], where: str) -> Settings:
+    token, rate = values.get("api_token", settings.api_token), str(values.get("api_rate", settings.api_rate))
+    if token is not None and (not isinstance(token, str) or len(token) < _LEAST_TOKEN or not token.isascii()):
+        raise SettingsError(
+            f"api_token i {where} må være minst {_LEAST_TOKEN} tegn uten æ, ø og å. Lag en med: openssl rand -hex 32"
+        )
+    if not (rate.isascii() and rate.isdecimal()):
+        raise SettingsError(f"api_rate i {where} må være et helt tall, 0 eller mer, ikke «{rate}».")
+    log = _SWITCH.get(str(values.get("api_log", settings.api_log)).lower())
+    if log is None:
+        raise SettingsError(f"api_log i {where} må være true eller false.")
+    return replace(settings, api_token=token, api_rate=int(rate), api_log=log)
 
 
 def _port(value: object, where: str) -> int:

@@ -36,6 +36,7 @@ def _on_demand(module: str, function: str = "run") -> Callable[[argparse.Namespa
 _COMMANDS = {
     "ask": _on_demand("ask"),
     "serve": _on_demand("serve"),
+    "mcp": _on_demand("mcp"),
     "duty": _on_demand("duty"),
     "duties": _on_demand("duties"),
     "absence": _on_demand("absence"),

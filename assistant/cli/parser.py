@@ -83,7 +83,14 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     serve = top.add_parser("serve", help="åpne nettsiden", description="Starter nettsiden på denne maskinen.")
     serve.add_argument("--host", metavar="ADRESSE", help="adressen siden lytter på (standard: 127.0.0.1)")
     serve.add_argument("--port", type=int, metavar="PORT", help="porten (standard: 7860)")
+    serve.add_argument("--api-only", action="store_true", help="bare API-et og MCP, uten nettsiden")
     serve.set_defaults(run=commands["serve"])
+    mcp = top.add_parser(
+        "mcp",
+        help="verktøy for språkmodeller (MCP)",
+        description="Gir språkmodeller verktøyene etter Model Context Protocol, på standard inn og ut.",
+    )
+    mcp.set_defaults(run=commands["mcp"])
 
     add_tools(top, commands)
 

@@ -1,15 +1,15 @@
 """Puts the page together and serves it."""
 
-import errno
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from assistant.api.doors import Doors
 from assistant.errors import SettingsError
 from assistant.feedback import FeedbackStore
 from assistant.page import chat, panel, rating, texts
@@ -18,6 +18,7 @@ from assistant.page.files import OwnFiles
 from assistant.page.frame import FOLDER, FrameMiddleware
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
 from assistant.page.theme import make_theme
+from assistant.port import find_port, port_taken
 from assistant.settings import Settings
 
 USERS_AT_ONCE = 20
@@ -115,15 +116,20 @@ def _updates(view: View, count: int) -> list[Any]:
     return [gr.skip() if part is None else part for part in parts[:count]]
 
 
-def launch_arguments(own_folder: Path | None = None) -> dict[str, Any]:
+def launch_arguments(own_folder: Path | None = None, api: FastAPI | None = None) -> dict[str, Any]:
     """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
 
     Args:
         own_folder: Where copies of the user's own documents lie, which citations open; None opens none.
+        api: What answers other programs on the same port; None answers none.
     """
     middleware = [Middleware(FrameMiddleware)]
     if own_folder is not None:
         middleware.append(Middleware(OwnFiles, folder=own_folder))
+    app: dict[str, Any] = {"middleware": middleware}
+    if api is not None:
+        middleware.insert(0, Middleware(Doors, api=api))
+        app["lifespan"] = lambda _: api.router.lifespan_context(api)
     return {
         "theme": make_theme(),
         "share": False,
@@ -137,7 +143,7 @@ def launch_arguments(own_folder: Path | None = None) -> dict[str, Any]:
         "inbrowser": False,
         "quiet": True,
         "max_file_size": "1kb",
-        "app_kwargs": {"middleware": middleware},
+        "app_kwargs": app,
     }
 
 
@@ -155,6 +161,7 @@ def serve(
     settings: Settings,
     coverage: Coverage | None = None,
     announce: Callable[[str], None] = _say,
+    api: FastAPI | None = None,
 ) -> None:
     """Serve the page on the settings' host and port until Ctrl + C.
 
@@ -163,11 +170,12 @@ def serve(
         settings: Where to serve; port 0 takes any free one.
         coverage: What the header says the answers rest on; not said when None.
         announce: Gets the line that says where the page is; writes to stdout.
+        api: What answers other programs on the same port.
 
     Raises:
         SettingsError: The port is taken, or the host is none of this machine's.
     """
-    app = start(assistant, settings, coverage)
+    app = start(assistant, settings, coverage, api)
     announce(texts.READY.format(url=app.local_url))
     try:
         app.server.thread.join()
@@ -177,7 +185,9 @@ def serve(
         app.close(verbose=False)
 
 
-def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = None) -> gr.Blocks:
+def start(
+    assistant: Assistant, settings: Settings, coverage: Coverage | None = None, api: FastAPI | None = None
+) -> gr.Blocks:
     """Start serving in the background, and return the running page.
 
     Raises:
@@ -190,27 +200,8 @@ def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = 
             server_name=settings.host,
             server_port=port,
             prevent_thread_lock=True,
-            **launch_arguments(settings.own_folder),
+            **launch_arguments(settings.own_folder, api),
         )
     except OSError as error:  # taken since it was looked at
-        raise SettingsError(texts.port_taken(port)) from error
+        raise SettingsError(port_taken(port)) from error
     return app
-
-
-def find_port(host: str, port: int) -> int:
-    """Return the port if it is free, or any free one for 0.
-
-    Raises:
-        SettingsError: It is taken, or the host is none of this machine's.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except PermissionError as error:
-            raise SettingsError(texts.port_forbidden(port)) from error
-        except OSError as error:
-            taken = error.errno == errno.EADDRINUSE
-            raise SettingsError(texts.port_taken(port) if taken else texts.bad_host(host)) from error
-        return int(probe.getsockname()[1])

@@ -1,0 +1,34 @@
+"""How often a client may ask: a sliding window of a minute, in memory."""
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable
+
+WINDOW_SECONDS = 60.0
+_MOST_CLIENTS = 10_000
+
+
+class SlidingWindow:
+    """Counts requests by client. For one event loop: it takes no lock."""
+
+    def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.limit = limit
+        self._clock = clock
+        self._seen: dict[str, deque[float]] = {}
+
+    def admit(self, client: str) -> int:
+        """Return 0 and count the request, or the whole seconds to wait when the client has had its share. A limit of 0 admits all."""
+        if not self.limit:
+            return 0
+        now = self._clock()
+        times = self._seen.pop(client, deque[float]())
+        self._seen[client] = times  # last: the first of them is the one that has been quiet the longest
+        while len(self._seen) > _MOST_CLIENTS:
+            del self._seen[next(iter(self._seen))]
+        while times and times[0] <= now - WINDOW_SECONDS:
+            times.popleft()
+        if len(times) >= self.limit:
+            return max(1, math.ceil(times[0] + WINDOW_SECONDS - now))
+        times.append(now)
+        return 0
