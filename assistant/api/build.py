@@ -10,7 +10,7 @@ from fastapi.security import HTTPBearer
 from starlette.routing import Route
 
 from assistant.api import texts
-from assistant.api.guard import API, OPENAPI, Guard
+from assistant.api.guard import OPENAPI, Guard
 from assistant.api.metrics import Metrics
 from assistant.api.problems import add_handlers
 from assistant.api.rate import SlidingWindow
@@ -56,10 +56,10 @@ def create_api(assistant: "Assistant", settings: Settings, verify: Verify | None
     app.add_middleware(Guard, settings=settings, metrics=metrics, window=SlidingWindow(settings.api_rate))
     locked = [Depends(HTTPBearer(auto_error=False))] if settings.api_token else []
     refused = problems(401) if settings.api_token else {}
-    app.include_router(make_routes(assistant), prefix=API, dependencies=locked, responses=refused)
+    app.include_router(make_routes(assistant), dependencies=locked, responses=refused)
     if verify:
-        app.include_router(make_verify_route(assistant, verify), prefix=API, dependencies=locked, responses=refused)
-    app.include_router(make_health_route(assistant), prefix=API)
+        app.include_router(make_verify_route(assistant, verify), dependencies=locked, responses=refused)
+    app.include_router(make_health_route(assistant))
     app.include_router(make_metrics_route(metrics))
     app.router.routes.append(Route(MCP_PATH, endpoint=mcp, include_in_schema=False))
     return app

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from assistant.answer import Turn
 from assistant.api import texts
 from assistant.api.events import MEDIA_TYPE, stream_answer
-from assistant.api.guard import METRICS
+from assistant.api.guard import API, METRICS
 from assistant.api.metrics import CONTENT_TYPE, Metrics
 from assistant.api.shapes import (
     AnswerOut,
@@ -55,7 +55,7 @@ _FOUND = problems(404, 422, 429, 503)
 
 def make_routes(assistant: "Assistant") -> APIRouter:
     """Return the routes that ask and look up."""
-    router = APIRouter(tags=["Svar"])
+    router = APIRouter(prefix=API, tags=["Svar"])
 
     streamed: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}}
 
@@ -109,7 +109,7 @@ def make_routes(assistant: "Assistant") -> APIRouter:
 
 def make_verify_route(assistant: "Assistant", verify: Verify) -> APIRouter:
     """Return the route that compares the claims of a text with the sources."""
-    router = APIRouter(tags=["Svar"])
+    router = APIRouter(prefix=API, tags=["Svar"])
 
     @router.post(
         "/verify", summary=texts.VERIFY, description=texts.VERIFY_MORE, response_model=VerifiedOut, responses=_ASKED
@@ -122,7 +122,7 @@ def make_verify_route(assistant: "Assistant", verify: Verify) -> APIRouter:
 
 def make_health_route(assistant: "Assistant") -> APIRouter:
     """Return the route that says whether questions can be answered."""
-    router = APIRouter(tags=["Drift"])
+    router = APIRouter(prefix=API, tags=["Drift"])
 
     @router.get("/health", summary=texts.HEALTH, response_model=HealthOut)
     def health() -> Response:
