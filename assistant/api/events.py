@@ -8,6 +8,15 @@ from typing import Any
 from assistant.answer import Answer
 
 MEDIA_TYPE = "text/event-stream"
+# Of each event.
+EVENT_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "event": {"type": "string", "enum": ["text", "answer"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+    "required": ["event", "data"],
+}
 _PIECE = re.compile(r".+?(?:\n\n|$)", re.DOTALL)
 
 

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answer import Turn
 from assistant.api import texts
-from assistant.api.events import MEDIA_TYPE, stream_answer
+from assistant.api.events import EVENT_SCHEMA, MEDIA_TYPE, stream_answer
 from assistant.api.guard import API, METRICS
 from assistant.api.metrics import CONTENT_TYPE, Metrics
 from assistant.api.shapes import (
@@ -57,7 +57,7 @@ def make_routes(assistant: "Assistant") -> APIRouter:
     """Return the routes that ask and look up."""
     router = APIRouter(prefix=API, tags=["Svar"])
 
-    streamed: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}}
+    streamed: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {"schema": EVENT_SCHEMA}}}}
 
     @router.post(
         "/ask",
