@@ -15,6 +15,7 @@ from assistant.api import texts
 from assistant.api.metrics import Metrics
 from assistant.api.problems import problem
 from assistant.api.rate import SlidingWindow
+from assistant.mcp.http import MCP_PATH
 from assistant.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ API = "/api/v1"
 HEALTH, OPENAPI, METRICS = f"{API}/health", f"{API}/openapi.json", "/metrics"
 # Open to everybody: they tell nothing that the README does not.
 _OPEN = frozenset({HEALTH, OPENAPI})
+# Addresses without a template; every other is counted by the one it matched.
+_PLAIN = frozenset({OPENAPI, MCP_PATH})
 _UNCOUNTED = frozenset({HEALTH, METRICS})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _HEADERS = (
@@ -96,7 +99,7 @@ class Guard:
         return _too_large() if length.isdecimal() and int(length) > MOST_BYTES else None
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "other")
+        route = getattr(scope.get("route"), "path", None) or (scope["path"] if scope["path"] in _PLAIN else "other")
         outcome = scope.get("state", {}).get("outcome")
         self._metrics.count(route=route, method=scope["method"], status=status, seconds=seconds, outcome=outcome)
         if self._is_logged:
