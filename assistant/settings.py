@@ -85,8 +85,9 @@ def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None =
         settings = replace(settings, host=host)
     if port := environ.get("BHT_PORT"):
         settings = replace(settings, port=_port(port, "BHT_PORT"))
-    api = {key: environ[f"BHT_{key.upper()}"] for key in _API_KEYS if environ.get(f"BHT_{key.upper()}")}
-    return _apply_api(settings, api, "miljøet (BHT_API_...)")
+    api = (environ.get("BHT_API_TOKEN"), environ.get("BHT_API_RATE"), environ.get("BHT_API_LOG"))
+    given = {key: value for key, value in zip(_API_KEYS, api, strict=True) if value}
+    return _apply_api(settings, given, "miljøet (BHT_API_...)")
 
 
 def _apply_file(settings: Settings, file: Path) -> Settings:

@@ -1,6 +1,7 @@
 """What the API answers."""
 
 import json
+import shlex
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +17,8 @@ from assistant.errors import NotReadyError
 from assistant.show import show_provision
 from corpus.document import Document
 from corpus.library import Library
-from tests.assistant.api.conftest import SETTINGS, Connect
+from tests.assistant.api.conftest import HERE, SETTINGS, Connect
+from tests.assistant.cli.run import ROOT
 from tests.conftest import NoSearch, make_edition, make_official
 
 QUESTION = "Må en frisørsalong med tre ansatte ha BHT?"
@@ -205,3 +207,18 @@ def test_the_examples_in_the_documentation_run(client: TestClient) -> None:
             url = path.format(**{key: quote(value, safe="") for key, value in given.items() if key in path})
             response = client.request(method, url, params=given if "{" not in path else None, json=sent or None)
             assert response.status_code == 200, (path, response.text)
+
+
+def test_the_examples_in_the_readme_run(client: TestClient) -> None:
+    """As they stand, to where they say"""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = readme.partition("<!-- http -->\n```\n")[2].partition("```")[0].splitlines()
+    assert len(lines) == 5
+    for line in lines:
+        _, url, *options = shlex.split(line)
+        assert url.startswith(HERE)
+        given = dict(zip(options[::2], options[1::2], strict=True))
+        name, _, value = given.get("-H", "accept: */*").partition(": ")
+        body = given.get("-d", "").encode()
+        response = client.request("POST" if body else "GET", url, content=body or None, headers={name: value})
+        assert response.status_code == 200, line
