@@ -5,6 +5,7 @@ AssistantError
 ├── QuestionError   the question cannot be taken: empty, too long, nothing to read
 ├── HistoryError    the history is not a talk
 ├── UsageError      a command was given a value that it cannot use
+├── BackupError     a backup cannot be written or put back
 ├── FeedbackError   ratings of answers cannot be read or stored
 └── NotReadyError   there is no index that can be used
 """
@@ -28,6 +29,10 @@ class HistoryError(AssistantError):
 
 class UsageError(AssistantError):
     """A command was given a value that it cannot use."""
+
+
+class BackupError(AssistantError):
+    """A backup cannot be written or put back."""
 
 
 class FeedbackError(AssistantError):

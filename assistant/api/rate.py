@@ -23,12 +23,19 @@ class SlidingWindow:
             return 0
         now = self._clock()
         times = self._seen.pop(client, deque[float]())
-        self._seen[client] = times  # last: the first of them is the one that has been quiet the longest
-        while len(self._seen) > _MOST_CLIENTS:
-            del self._seen[next(iter(self._seen))]
         while times and times[0] <= now - WINDOW_SECONDS:
             times.popleft()
+        self._forget(now)
+        self._seen[client] = times  # last: the first of them is the one that was admitted the longest ago
         if len(times) >= self.limit:
             return max(1, math.ceil(times[0] + WINDOW_SECONDS - now))
         times.append(now)
         return 0
+
+    def _forget(self, now: float) -> None:
+        """Forget who has been quiet for the whole window, and the quietest when there are too many."""
+        while self._seen:
+            first = next(iter(self._seen))
+            if self._seen[first][-1] > now - WINDOW_SECONDS and len(self._seen) < _MOST_CLIENTS:
+                return
+            del self._seen[first]

@@ -51,6 +51,8 @@ _COMMANDS = {
     "corpus changes": _on_demand("review", "run_changes"),
     "index build": _on_demand("index", "run_build"),
     "index status": _on_demand("index", "run_status"),
+    "backup": _on_demand("backup", "run_backup"),
+    "restore": _on_demand("backup", "run_restore"),
     "purge": _on_demand("purge"),
 }
 

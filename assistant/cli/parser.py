@@ -121,6 +121,20 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     status.add_argument("--json", action="store_true", help="skriv den som JSON")
     status.set_defaults(run=commands["index status"])
 
+    backup = top.add_parser(
+        "backup",
+        help="ta kopi av det som er lagret",
+        description="Skriver kilder, egne dokumenter og tilbakemeldinger til én fil.",
+    )
+    backup.add_argument("file", metavar="FIL", help="zip-fila som skal lages")
+    backup.set_defaults(run=commands["backup"])
+    restore = top.add_parser(
+        "restore", help="hent tilbake en kopi", description="Bytter ut det som er lagret, med det som er i kopien."
+    )
+    restore.add_argument("file", metavar="FIL", help="zip-fila fra «bht backup»")
+    restore.add_argument("--yes", action="store_true", help="ikke spør først")
+    restore.set_defaults(run=commands["restore"])
+
     purge = top.add_parser(
         "purge", help="slett alt som er lagret", description="Sletter indeks og mellomlager på denne maskinen."
     )
