@@ -6,6 +6,7 @@ AssistantError
 ├── HistoryError    the history is not a talk
 ├── UsageError      a command was given a value that it cannot use
 ├── BackupError     a backup cannot be written or put back
+├── UsersError      who may log in cannot be read or changed
 ├── FeedbackError   ratings of answers cannot be read or stored
 └── NotReadyError   there is no index that can be used
 """
@@ -33,6 +34,10 @@ class UsageError(AssistantError):
 
 class BackupError(AssistantError):
     """A backup cannot be written or put back."""
+
+
+class UsersError(AssistantError):
+    """Who may log in cannot be read or changed."""
 
 
 class FeedbackError(AssistantError):

@@ -1,6 +1,7 @@
 """Settings, read once by an entry point and passed on. Nothing here reads the environment at import."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ import platformdirs
 from assistant.errors import SettingsError
 
 APP_NAME = "bht-assistenten"
-_API_KEYS = ("api_token", "api_rate", "api_log")
+_API_KEYS = ("api_token", "api_rate", "api_log", "user_header")
 _SWITCH = {"true": True, "1": True, "ja": True, "false": False, "0": False, "nei": False}
 _LEAST_TOKEN = 16
 
@@ -22,7 +23,8 @@ class Settings:
 
     `home` holds the index and the fetched and own documents; `cache` holds vectors by text and may be deleted at any time.
     `api_token` is what other programs must show, None lets all in; `api_rate` is requests a minute for each of them, 0 any number;
-    `api_log` writes a line for each, without what was asked.
+    `api_log` writes a line for each, without what was asked. `user_header` is the header in which a proxy on this machine says who has
+    logged in there, None when there is no such proxy.
     """
 
     home: Path
@@ -32,6 +34,7 @@ class Settings:
     api_token: str | None = field(default=None, repr=False)
     api_rate: int = 120
     api_log: bool = False
+    user_header: str | None = None
 
     @property
     def index_folder(self) -> Path:
@@ -52,6 +55,11 @@ class Settings:
     def feedback(self) -> Path:
         """The file of what users thought of answers."""
         return self.home / "feedback.sqlite"
+
+    @property
+    def users(self) -> Path:
+        """The file of those who may log in."""
+        return self.home / "users.json"
 
     @property
     def register_folder(self) -> Path:
@@ -85,9 +93,14 @@ def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None =
         settings = replace(settings, host=host)
     if port := environ.get("BHT_PORT"):
         settings = replace(settings, port=_port(port, "BHT_PORT"))
-    api = (environ.get("BHT_API_TOKEN"), environ.get("BHT_API_RATE"), environ.get("BHT_API_LOG"))
+    api = (
+        environ.get("BHT_API_TOKEN"),
+        environ.get("BHT_API_RATE"),
+        environ.get("BHT_API_LOG"),
+        environ.get("BHT_USER_HEADER"),
+    )
     given = {key: value for key, value in zip(_API_KEYS, api, strict=True) if value}
-    return _apply_api(settings, given, "miljøet (BHT_API_...)")
+    return _apply_api(settings, given, "miljøet (BHT_...)")
 
 
 def _apply_file(settings: Settings, file: Path) -> Settings:
@@ -117,7 +130,10 @@ def _apply_api(settings: Settings, values: Mapping[str, object], where: str) -> 
     log = _SWITCH.get(str(values.get("api_log", settings.api_log)).lower())
     if log is None:
         raise SettingsError(f"api_log i {where} må være true eller false.")
-    return replace(settings, api_token=token, api_rate=int(rate), api_log=log)
+    header = values.get("user_header", settings.user_header)
+    if header is not None and not (isinstance(header, str) and re.fullmatch(r"[A-Za-z0-9-]{1,64}", header)):
+        raise SettingsError(f"user_header i {where} må være navnet på et felt, for eksempel X-Forwarded-User.")
+    return replace(settings, api_token=token, api_rate=int(rate), api_log=log, user_header=header)
 
 
 def _port(value: object, where: str) -> int:

@@ -2,5 +2,6 @@
 
 from assistant.api.build import create_api
 from assistant.api.doors import Doors
+from assistant.api.login import LogIn, asks_log_in
 
-__all__ = ["Doors", "create_api"]
+__all__ = ["Doors", "LogIn", "asks_log_in", "create_api"]

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from assistant.api import texts
 from assistant.api.guard import OPENAPI, Guard
+from assistant.api.login import LogIn, asks_log_in
 from assistant.api.metrics import Metrics
 from assistant.api.problems import add_handlers
 from assistant.api.rate import SlidingWindow
@@ -77,9 +78,13 @@ def serve_api(app: FastAPI, settings: Settings, announce: Callable[[str], None] 
         app: The API.
         settings: Where to serve.
         announce: Gets the line that says where it is; writes to stdout.
+
+    Raises:
+        SettingsError: The log-in is set up in a way that lets anybody in.
     """
     import uvicorn  # not needed by those who serve the API with the page
 
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     announce(texts.READY.format(url=f"http://{host}:{settings.port}/"))
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    served = LogIn(app, settings) if asks_log_in(settings) else app
+    uvicorn.run(served, host=settings.host, port=settings.port, log_level="warning", access_log=False)

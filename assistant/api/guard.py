@@ -37,6 +37,11 @@ _HEADERS = (
 )
 
 
+def is_loopback(host: str) -> bool:
+    """Return whether an address is this machine's own."""
+    return host in _LOOPBACK
+
+
 class Guard:
     """Refuses what may not pass, answers what crashes with a sentence, and counts all of it."""
 

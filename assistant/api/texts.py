@@ -50,3 +50,10 @@ WRONG_HOST = (
 )
 UNEXPECTED = "Noe gikk galt hos oss, og det er meldt i loggen. Prøv igjen, eller still spørsmålet på en annen måte."
 READY = "API-et er klart på {url}api/v1 og MCP på {url}mcp (avslutt med Ctrl + C)"
+LOG_IN = "Logg inn med navn og passord. Har du ikke fått det, spør den som drifter siden."
+LOG_IN_AT_PROXY = "Du er ikke logget inn. Åpne siden gjennom innloggingen til virksomheten."
+TOO_MANY_LOG_INS = "For mange forsøk på å logge inn. Vent et minutt, og prøv igjen."
+PROXY_ELSEWHERE = (
+    "user_header krever at siden bare lytter på denne maskinen, for ellers kan hvem som helst skrive feltet selv. "
+    "Sett host til 127.0.0.1, ikke «{host}»."
+)

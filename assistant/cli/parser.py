@@ -121,6 +121,7 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     status.add_argument("--json", action="store_true", help="skriv den som JSON")
     status.set_defaults(run=commands["index status"])
 
+    _add_user_commands(top, commands)
     backup = top.add_parser(
         "backup",
         help="ta kopi av det som er lagret",
@@ -143,6 +144,23 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     for add_command in plugins:
         add_command(top)
     return parser
+
+
+def _add_user_commands(top: Any, commands: Commands) -> None:
+    user = add_group(top, "user", "bestem hvem som kan logge inn på nettsiden")
+    add = user.add_parser(
+        "add",
+        help="legg til en bruker",
+        description="Legger til en bruker. Passordet spørres det etter, eller det leses fra standard inn.",
+    )
+    remove = user.add_parser(
+        "remove", help="fjern en bruker", description="Fjerner en bruker, med virkning med en gang."
+    )
+    listing = user.add_parser("list", help="list opp brukerne", description="Lister opp hvem som kan logge inn.")
+    for name, parser in {"add": add, "remove": remove, "list": listing}.items():
+        parser.set_defaults(run=commands[f"user {name}"])
+        if name != "list":
+            parser.add_argument("name", metavar="NAVN", help="brukernavnet")
 
 
 def _add_source_commands(corpus: Any, commands: Commands) -> None:

@@ -9,7 +9,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from assistant.api.doors import Doors
+from assistant.api import Doors, LogIn, asks_log_in
 from assistant.errors import SettingsError
 from assistant.feedback import FeedbackStore
 from assistant.page import chat, panel, rating, texts
@@ -116,12 +116,15 @@ def _updates(view: View, count: int) -> list[Any]:
     return [gr.skip() if part is None else part for part in parts[:count]]
 
 
-def launch_arguments(own_folder: Path | None = None, api: FastAPI | None = None) -> dict[str, Any]:
+def launch_arguments(
+    own_folder: Path | None = None, api: FastAPI | None = None, log_in: Settings | None = None
+) -> dict[str, Any]:
     """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
 
     Args:
         own_folder: Where copies of the user's own documents lie, which citations open; None opens none.
         api: What answers other programs on the same port; None answers none.
+        log_in: Who may log in; None lets all in.
     """
     middleware = [Middleware(FrameMiddleware)]
     if own_folder is not None:
@@ -130,6 +133,8 @@ def launch_arguments(own_folder: Path | None = None, api: FastAPI | None = None)
     if api is not None:
         middleware.insert(0, Middleware(Doors, api=api))
         app["lifespan"] = lambda _: api.router.lifespan_context(api)
+    if log_in is not None:
+        middleware.insert(0, Middleware(LogIn, settings=log_in))
     return {
         "theme": make_theme(),
         "share": False,
@@ -200,7 +205,7 @@ def start(
             server_name=settings.host,
             server_port=port,
             prevent_thread_lock=True,
-            **launch_arguments(settings.own_folder, api),
+            **launch_arguments(settings.own_folder, api, settings if asks_log_in(settings) else None),
         )
     except OSError as error:  # taken since it was looked at
         raise SettingsError(port_taken(port)) from error
