@@ -33,10 +33,10 @@ def asks_log_in(settings: Settings) -> bool:
 
 
 class LogIn:
-    """Lets in who has logged in. Where the API has a token, it asks for that itself."""
+    """Lets in who has logged in. Where the API has a token, it asks for that itself. `open_paths` are open to all."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, settings: Settings, open_paths: frozenset[str] = frozenset()) -> None:
+        self.app, self._open = app, open_paths | {HEALTH}
         self._header, self._has_token = settings.user_header, settings.api_token is not None
         self._users = Users(settings.users)
         self._tries = SlidingWindow(_TRIES_A_MINUTE)
@@ -46,7 +46,7 @@ class LogIn:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or ask for a log-in."""
         path = scope.get("path", "")
-        is_open = scope["type"] == "lifespan" or path == HEALTH or (self._has_token and is_door(path))
+        is_open = scope["type"] == "lifespan" or path in self._open or (self._has_token and is_door(path))
         refusal = None if is_open else await self._refuse(scope)
         if refusal is None:
             await self.app(scope, receive, send)

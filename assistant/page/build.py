@@ -23,6 +23,8 @@ from assistant.settings import Settings
 
 USERS_AT_ONCE = 20
 WAITING_AT_MOST = 200
+# Gradio asks its own server for this before it says that it has started.
+_STARTED = "/gradio_api/startup-events"
 # Only values go into the template: a `{{…}}` or `${…}` in an answer stays text.
 _TALK_TEMPLATE = (
     "${value && value.length"
@@ -134,7 +136,7 @@ def launch_arguments(
         middleware.insert(0, Middleware(Doors, api=api))
         app["lifespan"] = lambda _: api.router.lifespan_context(api)
     if log_in is not None:
-        middleware.insert(0, Middleware(LogIn, settings=log_in))
+        middleware.insert(0, Middleware(LogIn, settings=log_in, open_paths=frozenset({_STARTED})))
     return {
         "theme": make_theme(),
         "share": False,

@@ -12,6 +12,7 @@ from assistant.api import create_api
 from assistant.dialogue import Assistant
 from assistant.page import start
 from assistant.settings import Settings
+from assistant.users import Users
 from tests.assistant.page.fake import tidy_gradio
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # Gradio leaves event loops open
@@ -44,3 +45,18 @@ def test_page_api_and_mcp_are_served_on_one_port(address: str) -> None:
 
     assert asyncio.run(list_tools()) == 6
     assert 'route="/mcp"' in httpx.get(f"{address}metrics").text
+
+
+def test_the_page_and_all_of_it_is_behind_the_log_in(bare: Assistant, tmp_path: Path) -> None:
+    """It starts, shows nothing to who has not logged in, and is itself to who has"""
+    settings = Settings(home=tmp_path, cache=tmp_path, port=0)
+    Users(settings.users).add("kari", "en lang og god setning")
+    with tidy_gradio():
+        app = start(bare, settings, api=create_api(bare, settings))
+        url = app.local_url
+        for path in ("", "config", "gradio_api/info", "theme.css", "api/v1/search?q=hei", "eget/0123456789abcdef.pdf"):
+            assert httpx.get(f"{url}{path}").status_code == 401, path
+        inside = httpx.get(url, auth=("kari", "en lang og god setning"))
+        assert '<html lang="nb"' in inside.text
+        assert httpx.get(f"{url}api/v1/health").status_code == 200
+        app.close(verbose=False)
