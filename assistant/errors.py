@@ -5,6 +5,8 @@ AssistantError
 ├── QuestionError   the question cannot be taken: empty, too long, nothing to read
 ├── HistoryError    the history is not a talk
 ├── UsageError      a command was given a value that it cannot use
+├── BackupError     a backup cannot be written or put back
+├── UsersError      who may log in cannot be read or changed
 ├── FeedbackError   ratings of answers cannot be read or stored
 └── NotReadyError   there is no index that can be used
 """
@@ -28,6 +30,14 @@ class HistoryError(AssistantError):
 
 class UsageError(AssistantError):
     """A command was given a value that it cannot use."""
+
+
+class BackupError(AssistantError):
+    """A backup cannot be written or put back."""
+
+
+class UsersError(AssistantError):
+    """Who may log in cannot be read or changed."""
 
 
 class FeedbackError(AssistantError):

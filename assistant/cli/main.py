@@ -37,6 +37,7 @@ _COMMANDS = {
     "ask": _on_demand("ask"),
     "verify": _on_demand("verify"),
     "serve": _on_demand("serve"),
+    "mcp": _on_demand("mcp"),
     "duty": _on_demand("duty"),
     "duties": _on_demand("duties"),
     "absence": _on_demand("absence"),
@@ -51,6 +52,11 @@ _COMMANDS = {
     "corpus changes": _on_demand("review", "run_changes"),
     "index build": _on_demand("index", "run_build"),
     "index status": _on_demand("index", "run_status"),
+    "user add": _on_demand("user", "run_add"),
+    "user remove": _on_demand("user", "run_remove"),
+    "user list": _on_demand("user", "run_list"),
+    "backup": _on_demand("backup", "run_backup"),
+    "restore": _on_demand("backup", "run_restore"),
     "purge": _on_demand("purge"),
 }
 

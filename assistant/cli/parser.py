@@ -95,7 +95,14 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     serve = top.add_parser("serve", help="åpne nettsiden", description="Starter nettsiden på denne maskinen.")
     serve.add_argument("--host", metavar="ADRESSE", help="adressen siden lytter på (standard: 127.0.0.1)")
     serve.add_argument("--port", type=int, metavar="PORT", help="porten (standard: 7860)")
+    serve.add_argument("--api-only", action="store_true", help="bare API-et og MCP, uten nettsiden")
     serve.set_defaults(run=commands["serve"])
+    mcp = top.add_parser(
+        "mcp",
+        help="verktøy for språkmodeller (MCP)",
+        description="Gir språkmodeller verktøyene etter Model Context Protocol, på standard inn og ut.",
+    )
+    mcp.set_defaults(run=commands["mcp"])
 
     add_tools(top, commands)
 
@@ -126,6 +133,21 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     status.add_argument("--json", action="store_true", help="skriv den som JSON")
     status.set_defaults(run=commands["index status"])
 
+    _add_user_commands(top, commands)
+    backup = top.add_parser(
+        "backup",
+        help="ta kopi av det som er lagret",
+        description="Skriver kilder, egne dokumenter og tilbakemeldinger til én fil.",
+    )
+    backup.add_argument("file", metavar="FIL", help="zip-fila som skal lages")
+    backup.set_defaults(run=commands["backup"])
+    restore = top.add_parser(
+        "restore", help="hent tilbake en kopi", description="Bytter ut det som er lagret, med det som er i kopien."
+    )
+    restore.add_argument("file", metavar="FIL", help="zip-fila fra «bht backup»")
+    restore.add_argument("--yes", action="store_true", help="ikke spør først")
+    restore.set_defaults(run=commands["restore"])
+
     purge = top.add_parser(
         "purge", help="slett alt som er lagret", description="Sletter indeks og mellomlager på denne maskinen."
     )
@@ -134,6 +156,23 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     for add_command in plugins:
         add_command(top)
     return parser
+
+
+def _add_user_commands(top: Any, commands: Commands) -> None:
+    user = add_group(top, "user", "bestem hvem som kan logge inn på nettsiden")
+    add = user.add_parser(
+        "add",
+        help="legg til en bruker",
+        description="Legger til en bruker. Passordet spørres det etter, eller det leses fra standard inn.",
+    )
+    remove = user.add_parser(
+        "remove", help="fjern en bruker", description="Fjerner en bruker, med virkning med en gang."
+    )
+    listing = user.add_parser("list", help="list opp brukerne", description="Lister opp hvem som kan logge inn.")
+    for name, parser in {"add": add, "remove": remove, "list": listing}.items():
+        parser.set_defaults(run=commands[f"user {name}"])
+        if name != "list":
+            parser.add_argument("name", metavar="NAVN", help="brukernavnet")
 
 
 def _add_source_commands(corpus: Any, commands: Commands) -> None:

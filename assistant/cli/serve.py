@@ -1,26 +1,52 @@
-"""`bht serve`: the web page."""
+"""`bht serve`: the web page with the API and MCP beside it, or these two alone."""
 
 import argparse
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant import texts
+from assistant.cli.log import log_access
 from assistant.cli.parser import write_line
 from assistant.cli.progress import build_progress
-from assistant.settings import load_settings
+from assistant.port import find_port
+from assistant.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve the page until it is stopped."""
-    from assistant.dialogue import Assistant  # imports Chroma and Gradio: only for a page
-    from assistant.page import Coverage, find_port, serve
-
+    """Serve until it is stopped."""
     settings = load_settings()
     settings = replace(settings, host=arguments.host or settings.host)
     settings = replace(settings, port=settings.port if arguments.port is None else arguments.port)
-    find_port(settings.host, settings.port)  # before the minute that an index may take
+    port = find_port(settings.host, settings.port)  # before the minute that an index may take
+    if settings.api_log:
+        log_access()
+    (_serve_api if arguments.api_only else _serve_page)(replace(settings, port=port))
+    return 0
+
+
+def _open(settings: Settings) -> "Assistant":
+    from assistant.dialogue import Assistant  # imports Chroma: only when there is something to serve
+
     with build_progress() as progress:
         assistant = Assistant.open(settings, progress)
     if not assistant.library.has_official:
         write_line(texts.HOW_TO_SYNC)
-    serve(assistant, settings, Coverage.of(assistant.library))
-    return 0
+    return assistant
+
+
+def _serve_page(settings: Settings) -> None:
+    from assistant.api import create_api
+    from assistant.page import Coverage, serve  # imports Gradio: only for a page
+
+    assistant = _open(settings)
+    serve(assistant, settings, Coverage.of(assistant.library), api=create_api(assistant, settings))
+
+
+def _serve_api(settings: Settings) -> None:
+    from assistant.api import create_api
+    from assistant.api.build import serve_api
+
+    serve_api(create_api(_open(settings), settings), settings)

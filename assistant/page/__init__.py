@@ -5,8 +5,8 @@ import os
 # Before Gradio is imported: nothing is sent to anybody.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
-from assistant.page.build import build_app, find_port, launch_arguments, serve, start
+from assistant.page.build import build_app, launch_arguments, serve, start
 from assistant.page.chat import Assistant
 from assistant.page.sections import Coverage
 
-__all__ = ["Assistant", "Coverage", "build_app", "find_port", "launch_arguments", "serve", "start"]
+__all__ = ["Assistant", "Coverage", "build_app", "launch_arguments", "serve", "start"]

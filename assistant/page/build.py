@@ -1,7 +1,5 @@
 """Puts the page together and serves it."""
 
-import errno
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -10,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from assistant.api import Doors, LogIn, asks_log_in
 from assistant.browse import Browser
 from assistant.duty.company import read_company
 from assistant.errors import SettingsError
@@ -32,12 +32,15 @@ from assistant.page.tabs.duty import LookUp, build_duty
 from assistant.page.take_away import render_keep, take_away
 from assistant.page.theme import make_theme
 from assistant.page.upload import DocumentUpload
+from assistant.port import find_port, port_taken
 from assistant.register.register import Register
 from assistant.settings import Settings
 from corpus.library import Library
 
 USERS_AT_ONCE = 20
 WAITING_AT_MOST = 200
+# Gradio asks its own server for this before it says that it has started.
+_STARTED = "/gradio_api/startup-events"
 # Only values go into the template: a `{{…}}` or `${…}` in an answer stays text.
 _TALK_TEMPLATE = (
     "${value && value.length"
@@ -170,18 +173,31 @@ def _updates(view: View, count: int) -> list[Any]:
     return [gr.skip() if part is None else part for part in parts[:count]]
 
 
-def launch_arguments(own_folder: Path | None = None, library: Callable[[], Library] | None = None) -> dict[str, Any]:
+def launch_arguments(
+    own_folder: Path | None = None,
+    library: Callable[[], Library] | None = None,
+    api: FastAPI | None = None,
+    log_in: Settings | None = None,
+) -> dict[str, Any]:
     """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
 
     Args:
         own_folder: Where copies of the user's own documents lie, which citations open; None opens none.
         library: Returns the rules that a posted document is checked against; None takes no documents.
+        api: What answers other programs on the same port; None answers none.
+        log_in: Who may log in; None lets all in.
     """
     middleware = [Middleware(FrameMiddleware)]
     if own_folder is not None:
         middleware.append(Middleware(OwnFiles, folder=own_folder))
     if library is not None:
         middleware.append(Middleware(DocumentUpload, library=library))
+    app: dict[str, Any] = {"middleware": middleware}
+    if api is not None:
+        middleware.insert(0, Middleware(Doors, api=api))
+        app["lifespan"] = lambda _: api.router.lifespan_context(api)
+    if log_in is not None:
+        middleware.insert(0, Middleware(LogIn, settings=log_in, open_paths=frozenset({_STARTED})))
     return {
         "theme": make_theme(),
         "share": False,
@@ -195,7 +211,7 @@ def launch_arguments(own_folder: Path | None = None, library: Callable[[], Libra
         "inbrowser": False,
         "quiet": True,
         "max_file_size": "1kb",
-        "app_kwargs": {"middleware": middleware},
+        "app_kwargs": app,
     }
 
 
@@ -213,6 +229,7 @@ def serve(
     settings: Settings,
     coverage: Coverage | None = None,
     announce: Callable[[str], None] = _say,
+    api: FastAPI | None = None,
 ) -> None:
     """Serve the page on the settings' host and port until Ctrl + C.
 
@@ -221,11 +238,12 @@ def serve(
         settings: Where to serve; port 0 takes any free one.
         coverage: What the header says the answers rest on; not said when None.
         announce: Gets the line that says where the page is; writes to stdout.
+        api: What answers other programs on the same port.
 
     Raises:
         SettingsError: The port is taken, or the host is none of this machine's.
     """
-    app = start(assistant, settings, coverage)
+    app = start(assistant, settings, coverage, api)
     announce(texts.READY.format(url=app.local_url))
     try:
         app.server.thread.join()
@@ -235,7 +253,9 @@ def serve(
         app.close(verbose=False)
 
 
-def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = None) -> gr.Blocks:
+def start(
+    assistant: Assistant, settings: Settings, coverage: Coverage | None = None, api: FastAPI | None = None
+) -> gr.Blocks:
     """Start serving in the background, and return the running page.
 
     Raises:
@@ -254,27 +274,10 @@ def start(assistant: Assistant, settings: Settings, coverage: Coverage | None = 
             server_name=settings.host,
             server_port=port,
             prevent_thread_lock=True,
-            **launch_arguments(settings.own_folder, lambda: assistant.library),
+            **launch_arguments(
+                settings.own_folder, lambda: assistant.library, api, settings if asks_log_in(settings) else None
+            ),
         )
     except OSError as error:  # taken since it was looked at
-        raise SettingsError(texts.port_taken(port)) from error
+        raise SettingsError(port_taken(port)) from error
     return app
-
-
-def find_port(host: str, port: int) -> int:
-    """Return the port if it is free, or any free one for 0.
-
-    Raises:
-        SettingsError: It is taken, or the host is none of this machine's.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except PermissionError as error:
-            raise SettingsError(texts.port_forbidden(port)) from error
-        except OSError as error:
-            taken = error.errno == errno.EADDRINUSE
-            raise SettingsError(texts.port_taken(port) if taken else texts.bad_host(host)) from error
-        return int(probe.getsockname()[1])

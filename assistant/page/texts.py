@@ -234,24 +234,6 @@ def announce_answer(outcome: str, sources: int) -> str:
     return f"Svaret er klart. {outcome} {count}".replace("  ", " ")
 
 
-def port_taken(port: int) -> str:
-    """Return what to say when the port is in use."""
-    return (
-        f"Porten {port} er opptatt. Lukk programmet som bruker den, eller velg en annen port, for eksempel: "
-        f"BHT_PORT={port + 1 if port < 65535 else port - 1} (eller «bht serve --port …»)."
-    )
-
-
-def port_forbidden(port: int) -> str:
-    """Return what to say when this user may not use the port."""
-    return f"Du har ikke lov til å bruke port {port}. Velg en port over 1023, for eksempel: BHT_PORT=7860."
-
-
-def bad_host(host: str) -> str:
-    """Return what to say when the page cannot be served on the address."""
-    return f"Kan ikke bruke adressen «{host}». Sett BHT_HOST til 127.0.0.1, eller til en adresse denne maskinen har."
-
-
 def coverage(acts: int, provisions: int, notes: int, text_date: date | None) -> str:
     """Return the line on what the answers rest on."""
     notes_part = f" og {format_number(notes)} veiledninger" if notes else ""

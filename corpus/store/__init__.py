@@ -6,6 +6,16 @@ the state of the moment it opened, whatever is written meanwhile.
 
 from corpus.store.reader import StoreReader
 from corpus.store.record import Change, StoredDocument, Version
-from corpus.store.writer import StoreWriter, has_leftovers, open_writer, sweep
+from corpus.store.writer import StoreWriter, has_leftovers, locked, open_writer, sweep
 
-__all__ = ["Change", "StoreReader", "StoreWriter", "StoredDocument", "Version", "has_leftovers", "open_writer", "sweep"]
+__all__ = [
+    "Change",
+    "StoreReader",
+    "StoreWriter",
+    "StoredDocument",
+    "Version",
+    "has_leftovers",
+    "locked",
+    "open_writer",
+    "sweep",
+]

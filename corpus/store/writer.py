@@ -124,7 +124,7 @@ def open_writer(path: Path) -> Iterator[StoreWriter]:
         StoreError: The file cannot be read or written, or the disk is full.
     """
     try:
-        with _locked(path), closing(_open_for_writing(path)) as connection:
+        with locked(path), closing(_open_for_writing(path)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             writer = StoreWriter(connection)
             try:
@@ -156,8 +156,13 @@ def has_leftovers(path: Path) -> bool:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Keep other writers out."""
+def locked(path: Path) -> Iterator[None]:
+    """Keep other writers out.
+
+    Raises:
+        StoreBusyError: Another process is writing.
+        StoreError: The folder cannot be written to.
+    """
     lock = FileLock(path.with_suffix(".lock"), timeout=0)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

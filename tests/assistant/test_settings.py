@@ -220,3 +220,26 @@ def test_companies_are_looked_up_only_where_the_user_says_so(
 def test_a_switch_that_is_neither_yes_nor_no_is_refused(home: Path, here: Path) -> None:
     with pytest.raises(SettingsError, match="BHT_ONLINE må være 1"):
         load_settings({"BHT_HOME": str(home), "BHT_ONLINE": "kanskje"}, here)
+
+
+def test_the_api_is_open_on_this_machine_with_a_limit_by_default(home: Path, here: Path) -> None:
+    settings = load_settings({"BHT_HOME": str(home)}, here)
+    assert (settings.api_token, settings.api_rate, settings.api_log) == (None, 120, False)
+
+
+def test_the_api_is_set_in_the_file_and_before_it_in_the_environment(home: Path, here: Path) -> None:
+    """And the token never shows where settings are written out"""
+    write(here, f'api_token = "{"a" * 32}"\napi_rate = 10\napi_log = true')
+    settings = load_settings({"BHT_HOME": str(home), "BHT_API_RATE": "0", "BHT_API_LOG": "false"}, here)
+    assert (settings.api_token, settings.api_rate, settings.api_log) == ("a" * 32, 0, False)
+    assert "aaaa" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("BHT_API_TOKEN", "kort"), ("BHT_API_TOKEN", "æ" * 20), ("BHT_API_RATE", "-1"), ("BHT_API_RATE", "mye"), ("BHT_API_LOG", "kanskje")],
+)  # fmt: skip
+def test_a_setting_of_the_api_that_cannot_be_used_is_named(home: Path, here: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name) as raised:
+        load_settings({"BHT_HOME": str(home), name: value}, here)
+    assert name != "BHT_API_TOKEN" or value not in str(raised.value)

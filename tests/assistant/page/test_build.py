@@ -13,10 +13,11 @@ import httpx
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.page import Coverage, build_app, find_port, launch_arguments, start, texts
+from assistant.page import Coverage, build_app, launch_arguments, start, texts
 from assistant.page.frame import FOLDER, STYLES, rewrite_document
 from assistant.page.sections import about_html, header_html, welcome_html
 from assistant.page.tabs.bar import TABS
+from assistant.port import find_port
 from corpus.document import Document, Kind
 from corpus.library import Library
 from tests.assistant.page.fake import FakeAssistant, make_settings, tidy_gradio

@@ -1,0 +1,148 @@
+"""The routes of the API, each a thin way to a function that every face calls."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from assistant.answer import Turn
+from assistant.api import texts
+from assistant.api.events import EVENT_SCHEMA, MEDIA_TYPE, stream_answer
+from assistant.api.guard import API, METRICS
+from assistant.api.metrics import CONTENT_TYPE, Metrics
+from assistant.api.shapes import (
+    AnswerOut,
+    Claims,
+    Company,
+    DutyOut,
+    HealthOut,
+    Problem,
+    ProvisionOut,
+    Question,
+    SearchOut,
+    VerifiedOut,
+)
+from assistant.duty.report import DutyRequest, report_duty
+from assistant.search import DEFAULT_HITS, MOST_HITS, search
+from assistant.show import show_provision
+from assistant.understand.question import MAX_QUESTION
+from assistant.version import read_version
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
+
+
+class Verified(Protocol):
+    """The claims of a text, compared with the sources."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return them as the contract writes them."""
+        ...
+
+
+Verify = Callable[[str, "Assistant"], Verified]
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of what may go wrong."""
+    return {status: {"model": Problem, "description": texts.PROBLEMS[status]} for status in statuses}
+
+
+_ASKED = problems(400, 413, 422, 429, 503)
+_FOUND = problems(404, 422, 429, 503)
+
+
+def make_routes(assistant: "Assistant") -> APIRouter:
+    """Return the routes that ask and look up."""
+    router = APIRouter(prefix=API, tags=["Svar"])
+
+    streamed: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {"schema": EVENT_SCHEMA}}}}
+
+    @router.post(
+        "/ask",
+        summary=texts.ASK,
+        description=texts.ASK_MORE,
+        response_model=AnswerOut,
+        responses={**_ASKED, **streamed},
+    )
+    def ask(
+        request: Request, body: Question, stream: Annotated[bool, Query(description=texts.STREAM)] = False
+    ) -> Response:
+        history = tuple(Turn(role=turn.role, content=turn.content) for turn in body.history)
+        answer = assistant.ask(body.question, history, body.as_of).identified(body.id)
+        request.state.outcome = answer.outcome.value
+        if stream or MEDIA_TYPE in request.headers.get("accept", ""):
+            return StreamingResponse(stream_answer(answer), media_type=MEDIA_TYPE)
+        return JSONResponse(answer.to_json())
+
+    @router.get(
+        "/provisions/{address:path}", summary=texts.PROVISION, description=texts.PROVISION_MORE, response_model=ProvisionOut, responses=_FOUND
+    )  # fmt: skip
+    def provision(
+        address: Annotated[str, Path(description=texts.ADDRESS, min_length=1, max_length=300, examples=["aml 3-3"])],
+    ) -> Response:
+        provisions, _ = assistant.library.look_up(address)
+        return JSONResponse(show_provision(provisions, assistant.library))
+
+    @router.get(
+        "/search",
+        summary=texts.SEARCH,
+        description=texts.SEARCH_MORE,
+        response_model=SearchOut,
+        responses=problems(422, 429, 503),
+    )
+    def find(
+        q: Annotated[str, Query(description=texts.QUERY, min_length=1, max_length=MAX_QUESTION, examples=["verneombud valg"])],
+        limit: Annotated[int, Query(description=texts.LIMIT, ge=1, le=MOST_HITS)] = DEFAULT_HITS,
+    ) -> Response:  # fmt: skip
+        return JSONResponse(search(q, assistant, limit).to_json())
+
+    @router.post("/duty", summary=texts.DUTY, description=texts.DUTY_MORE, response_model=DutyOut, responses=_ASKED)
+    def duty(request: Request, body: Company) -> Response:
+        report = report_duty(DutyRequest(**body.model_dump()), assistant.library)
+        request.state.outcome = report.result.outcome.value
+        return JSONResponse(report.to_json())
+
+    return router
+
+
+def make_verify_route(assistant: "Assistant", verify: Verify) -> APIRouter:
+    """Return the route that compares the claims of a text with the sources."""
+    router = APIRouter(prefix=API, tags=["Svar"])
+
+    @router.post(
+        "/verify", summary=texts.VERIFY, description=texts.VERIFY_MORE, response_model=VerifiedOut, responses=_ASKED
+    )
+    def check(body: Claims) -> Response:
+        return JSONResponse(verify(body.text, assistant).to_json())
+
+    return router
+
+
+def make_health_route(assistant: "Assistant") -> APIRouter:
+    """Return the route that says whether questions can be answered."""
+    router = APIRouter(prefix=API, tags=["Drift"])
+
+    @router.get("/health", summary=texts.HEALTH, response_model=HealthOut)
+    def health() -> Response:
+        library = assistant.library
+        return JSONResponse(
+            {
+                "status": "ok", "version": read_version(), "provisions": len(library.known),
+                "has_official": library.has_official, "notices": list(assistant.notices),
+            }
+        )  # fmt: skip
+
+    return router
+
+
+def make_metrics_route(metrics: Metrics) -> APIRouter:
+    """Return the route that Prometheus reads."""
+    router = APIRouter()
+
+    @router.get(METRICS, include_in_schema=False)
+    def figures() -> Response:
+        return Response(metrics.render(), media_type=CONTENT_TYPE)
+
+    return router
