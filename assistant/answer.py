@@ -1,6 +1,6 @@
 """The records of a talk: a turn, a citation, an answer, and the contract they are written out in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -156,3 +156,13 @@ def read_turns(rows: Any) -> tuple[Turn, ...]:
             raise ValueError("each turn needs role (user or assistant) and content")
         turns.append(Turn(role=row["role"], content=row["content"]))
     return tuple(turns)
+
+
+def last_answer(answers: Iterable[Answer]) -> Answer:
+    """Return the whole answer of a stream, which is its last.
+
+    Raises:
+        ValueError: The stream was empty.
+    """
+    *_, last = answers
+    return last

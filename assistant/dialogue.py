@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import texts
-from assistant.answer import Answer, Engine, Turn
+from assistant.answer import Answer, Engine, Turn, last_answer
 from assistant.compose import Composer
 from assistant.draft import Draft, abstain
 from assistant.duty.reader import IndustryReader
-from assistant.errors import NotReadyError, SettingsError
-from assistant.generate.engine import Base, ModelEngine, last_answer
+from assistant.errors import NotReadyError, UsageError
+from assistant.generate.engine import Base, ModelEngine
 from assistant.generate.rewrite import rewrite_question
 from assistant.llm import LanguageModel, load_language_model
 from assistant.register.register import Register
@@ -125,7 +125,7 @@ class Assistant:
 
         Raises:
             QuestionError: The question cannot be taken as one.
-            SettingsError: A language model is asked for, and none is set up.
+            UsageError: A language model is asked for, and none is set up.
         """
         return last_answer(self.stream(question, history, as_of, engine))
 
@@ -142,11 +142,11 @@ class Assistant:
 
         Raises:
             QuestionError: The question cannot be taken as one.
-            SettingsError: A language model is asked for, and none is set up.
+            UsageError: A language model is asked for, and none is set up.
         """
         begin = time.perf_counter()
         if engine is Engine.LLM and self._model_engine is None:
-            raise SettingsError(texts.NO_MODEL)
+            raise UsageError(texts.NO_MODEL)
         understood = self._reader.read(question, history)
         if self._register:
             understood = know_company(understood, self._register)

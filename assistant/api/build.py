@@ -16,11 +16,9 @@ from assistant.api.metrics import Metrics
 from assistant.api.problems import add_handlers
 from assistant.api.rate import SlidingWindow
 from assistant.api.routes import (
-    Verify,
     make_health_route,
     make_metrics_route,
     make_routes,
-    make_verify_route,
     problems,
 )
 from assistant.mcp.http import MCP_PATH, MCPEndpoint
@@ -32,13 +30,12 @@ if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
 
-def create_api(assistant: "Assistant", settings: Settings, verify: Verify | None = None) -> FastAPI:
+def create_api(assistant: "Assistant", settings: Settings) -> FastAPI:
     """Return the API with MCP beside it. Run its lifespan: MCP needs it.
 
     Args:
         assistant: Who answers.
         settings: Token, rate and log, and the host that it will be served on.
-        verify: Compares the claims of a text with the sources; the route is left out when None.
     """
     mcp = MCPEndpoint(make_server(lambda: assistant, version=read_version()))
 
@@ -58,8 +55,6 @@ def create_api(assistant: "Assistant", settings: Settings, verify: Verify | None
     locked = [Depends(HTTPBearer(auto_error=False))] if settings.api_token else []
     refused = problems(401) if settings.api_token else {}
     app.include_router(make_routes(assistant), dependencies=locked, responses=refused)
-    if verify:
-        app.include_router(make_verify_route(assistant, verify), dependencies=locked, responses=refused)
     app.include_router(make_health_route(assistant))
     app.include_router(make_metrics_route(metrics))
     app.router.routes.append(Route(MCP_PATH, endpoint=mcp, include_in_schema=False))

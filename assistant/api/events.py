@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assistant.answer import Answer
@@ -12,7 +12,7 @@ MEDIA_TYPE = "text/event-stream"
 EVENT_SCHEMA = {
     "type": "object",
     "properties": {
-        "event": {"type": "string", "enum": ["text", "answer"]},
+        "event": {"type": "string", "enum": ["partial", "text", "answer"]},
         "data": {"type": "string", "contentMediaType": "application/json"},
     },
     "required": ["event", "data"],
@@ -20,11 +20,22 @@ EVENT_SCHEMA = {
 _PIECE = re.compile(r".+?(?:\n\n|$)", re.DOTALL)
 
 
-def stream_answer(answer: Answer) -> Iterator[str]:
-    """Yield `text` events whose texts are together the answer's, then the whole answer as `answer`."""
-    for piece in _PIECE.findall(answer.text):
+def stream_answers(answers: Iterable[Answer]) -> Iterator[str]:
+    """Yield an answer as it grows, and then whole.
+
+    While a language model writes, `partial` events have all that is proven so far. Then come `text` events whose
+    texts are together the answer's, and the whole answer as `answer`.
+    """
+    last = None
+    for answer in answers:
+        if last is not None:
+            yield _event("partial", {"text": last.text})
+        last = answer
+    if last is None:
+        return
+    for piece in _PIECE.findall(last.text):
         yield _event("text", {"text": piece})
-    yield _event("answer", answer.to_json())
+    yield _event("answer", last.to_json())
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

@@ -1,14 +1,14 @@
 """The routes of the API, each a thin way to a function that every face calls."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from assistant.answer import Turn
+from assistant.answer import Engine, Turn, last_answer
 from assistant.api import texts
-from assistant.api.events import EVENT_SCHEMA, MEDIA_TYPE, stream_answer
+from assistant.api.events import EVENT_SCHEMA, MEDIA_TYPE, stream_answers
 from assistant.api.guard import API, METRICS
 from assistant.api.metrics import CONTENT_TYPE, Metrics
 from assistant.api.shapes import (
@@ -31,17 +31,6 @@ from assistant.version import read_version
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
-
-
-class Verified(Protocol):
-    """The claims of a text, compared with the sources."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return them as the contract writes them."""
-        ...
-
-
-Verify = Callable[[str, "Assistant"], Verified]
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -70,11 +59,15 @@ def make_routes(assistant: "Assistant") -> APIRouter:
         request: Request, body: Question, stream: Annotated[bool, Query(description=texts.STREAM)] = False
     ) -> Response:
         history = tuple(Turn(role=turn.role, content=turn.content) for turn in body.history)
-        answer = assistant.ask(body.question, history, body.as_of).identified(body.id)
-        request.state.outcome = answer.outcome.value
-        if stream or MEDIA_TYPE in request.headers.get("accept", ""):
-            return StreamingResponse(stream_answer(answer), media_type=MEDIA_TYPE)
-        return JSONResponse(answer.to_json())
+        answers = assistant.stream(body.question, history, body.as_of, Engine(body.engine))
+        if not stream and MEDIA_TYPE not in request.headers.get("accept", ""):
+            answer = last_answer(answers).identified(body.id)
+            request.state.outcome = answer.outcome.value
+            return JSONResponse(answer.to_json())
+        first = next(answers)  # before anything is sent: what cannot be answered has a status of its own
+        request.state.outcome = first.outcome.value
+        every = (answer.identified(body.id) for answer in chain([first], answers))
+        return StreamingResponse(stream_answers(every), media_type=MEDIA_TYPE)
 
     @router.get(
         "/provisions/{address:path}", summary=texts.PROVISION, description=texts.PROVISION_MORE, response_model=ProvisionOut, responses=_FOUND
@@ -104,18 +97,11 @@ def make_routes(assistant: "Assistant") -> APIRouter:
         request.state.outcome = report.result.outcome.value
         return JSONResponse(report.to_json())
 
-    return router
-
-
-def make_verify_route(assistant: "Assistant", verify: Verify) -> APIRouter:
-    """Return the route that compares the claims of a text with the sources."""
-    router = APIRouter(prefix=API, tags=["Svar"])
-
     @router.post(
         "/verify", summary=texts.VERIFY, description=texts.VERIFY_MORE, response_model=VerifiedOut, responses=_ASKED
     )
     def check(body: Claims) -> Response:
-        return JSONResponse(verify(body.text, assistant).to_json())
+        return JSONResponse(assistant.verify(body.text).to_json())
 
     return router
 

@@ -4,7 +4,7 @@ What is sent is never built from these: it is the JSON that every face writes. A
 """
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -32,6 +32,10 @@ class Question(_Taken):
     question: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, examples=[_QUESTION])]
     history: Annotated[list[TurnIn], Field(max_length=200)] = []
     as_of: Annotated[date | None, Field(description="Svar etter teksten som gjaldt denne dagen.")] = None
+    engine: Annotated[
+        Literal["extractive", "llm"],
+        Field(description="Hvem som skriver svaret: kildenes egne ord, eller språkmodellen i innstillingene."),
+    ] = "extractive"
     id: Annotated[str | None, Field(max_length=200, description="Kommer tilbake i svaret.")] = None
 
 
@@ -217,4 +221,19 @@ class HealthOut(_Given):
 
 
 # The claims of a text have the form that the check of claims writes.
-VerifiedOut = dict[str, Any]
+class ClaimOut(_Given):
+    """En påstand i teksten: `text[start:end] == claim`."""
+
+    claim: str
+    start: int
+    end: int
+    finding: Literal["supported", "contradicted", "not_found"]
+    reason: str | None
+    citations: list[CitationOut]
+
+
+class VerifiedOut(_Given):
+    """Påstandene i teksten, og hvor mange det er av hvert slag."""
+
+    claims: list[ClaimOut]
+    counts: dict[str, int]

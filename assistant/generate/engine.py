@@ -190,13 +190,3 @@ def _facts(company: Company) -> list[str]:
     facts = [f"Virksomheten har {company.employees} ansatte."] if company.employees is not None else []
     facts += [f"Bransje: {', '.join(industry.name for industry in company.industries)}."] if company.industries else []
     return facts
-
-
-def last_answer(answers: Iterable[Answer]) -> Answer:
-    """Return the whole answer of a stream, which is its last.
-
-    Raises:
-        ValueError: The stream was empty.
-    """
-    *_, last = answers
-    return last

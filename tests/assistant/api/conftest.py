@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,6 @@ SETTINGS = Settings(home=Path(), cache=Path(), api_rate=0)
 Connect = Callable[..., TestClient]
 
 
-@dataclass
-class FoundClaims:
-    """What a check of claims gives."""
-
-    text: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON."""
-        return {"claims": [{"text": self.text, "status": "supported"}]}
-
-
 @pytest.fixture
 def connect(bare: Assistant) -> Iterator[Connect]:
     """Makes clients of APIs; settings are given as they differ from none."""
@@ -37,7 +26,7 @@ def connect(bare: Assistant) -> Iterator[Connect]:
         def make(
             assistant: Any = None, base_url: str = HERE, client: tuple[str, int] = ("127.0.0.1", 50000), **settings: Any
         ) -> TestClient:
-            app = create_api(assistant or bare, replace(SETTINGS, **settings), verify=lambda text, _: FoundClaims(text))
+            app = create_api(assistant or bare, replace(SETTINGS, **settings))
             return stack.enter_context(TestClient(app, base_url=base_url, client=client))
 
         yield make

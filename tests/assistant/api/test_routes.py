@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -11,13 +11,13 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from assistant.answer import Answer
-from assistant.api import create_api, shapes
+from assistant.api import shapes
 from assistant.dialogue import Assistant
 from assistant.errors import NotReadyError
 from assistant.show import show_provision
 from corpus.document import Document
 from corpus.library import Library
-from tests.assistant.api.conftest import HERE, SETTINGS, Connect
+from tests.assistant.api.conftest import HERE, Connect
 from tests.assistant.cli.run import ROOT
 from tests.conftest import NoSearch, make_edition, make_official
 
@@ -89,11 +89,12 @@ def test_the_duty_check_asks_for_what_it_needs(client: TestClient) -> None:
         assert named in response.json()["error"]
 
 
-def test_claims_are_checked_only_where_something_checks_them(client: TestClient, bare: Assistant) -> None:
-    response = client.post("/api/v1/verify", json={"text": "BHT er påbudt."})
-    assert response.json() == {"claims": [{"text": "BHT er påbudt.", "status": "supported"}]}
-    without = create_api(bare, SETTINGS)
-    assert "/api/v1/verify" not in without.openapi()["paths"]
+def test_the_claims_of_a_text_are_checked(client: TestClient) -> None:
+    text = "Alle bedrifter med over 20 ansatte må ha BHT. Hva mener du?"
+    checked = client.post("/api/v1/verify", json={"text": text}).json()
+    (claim,) = checked["claims"]
+    assert (claim["finding"], text[claim["start"] : claim["end"]]) == ("contradicted", claim["claim"])
+    assert checked["counts"] == {"supported": 0, "contradicted": 1, "not_found": 0}
 
 
 def test_the_health_says_what_the_answers_rest_on(client: TestClient, library: Library) -> None:
@@ -154,7 +155,7 @@ class Broken:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def ask(self, *_: object) -> Answer:
+    def stream(self, *_: object) -> Iterator[Answer]:
         """Fail."""
         raise self._error
 
