@@ -13,8 +13,12 @@ _DENIAL = re.compile(
 # Set phrases that deny nothing of the rule.
 _NO_DENIAL = re.compile(r"\b(?:ikke bare|ikkje berre|ikke minst|ikkje minst|ikke (?:mer|meir|mindre|flere|færre|over|under) enn|ikk(?:e|je) (?:\w+ ){0,4}?(?:noe |noko )?(?:annet|anna|andre) enn|ikke over|ikke under|med mindre|hvis ikke|dersom ikke|viss ikkje|om ikke|ikke overst\w+|ikke oversk\w+)\b")  # fmt: skip
 _EXEMPTION = re.compile(
-    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: å| unna| kravet| plikten| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk(?:e|je)|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:krav|plikt))\b"
+    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: (?:da|også|alle|disse|desse|dette|det))?(?: å| unna| krav\w*| plikt\w*| regl\w*| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk(?:e|je)|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:krav|plikt)|gjeld(?:er)? (?:likevel |heller )?ikk(?:e|je)|krev(?:er)? (?:likevel |heller )?ikk(?:e|je)|omfatt(?:er|es) (?:likevel )?ikk(?:e|je)|(?:være|vere) (?:uten|utan))\b"
 )
+_NOT_ONLY = re.compile(r"\b(?:ikke bare|ikkje berre)\b")
+_ONLY = re.compile(r"\b(?:bare|kun|berre)\b")
+# The modal words as they bind: "skal" and "må" are one.
+_MODAL_WORDS = {"duty": re.compile(r"\b(?:skal|må|lyt|plikter|pliktar)\b"), "permission": re.compile(r"\b(?:kan|kunne)\b"), "advice": re.compile(r"\b(?:bør|burde)\b")}  # fmt: skip
 # Modal verbs first: "har ansvar for at ... kan" is settled by the word that comes first.
 _FORCES = re.compile(
     r"\b(?:(?P<right>(?:skal|må) (?:\w+ )?få|har (?:\w+ )?rett|rett til|har krav på|kan kreve)|(?P<duty>skal|må|lyt|plikter|pliktar|har (?:\w+ )?(?:plikt|ansvar\w*)|pålagt|pålagd|påbudt|påbode|obligatorisk\w*|nødt til|er pliktig\w*|lovkrav\w*|krever|krev|kreves|krav om)"
@@ -197,9 +201,18 @@ def missing_absolute(claim: str, near: str, whole: str) -> str:
 
 
 def denies_a_duty(claim: str, evidence: str) -> bool:
-    """Return whether a claim says that something is not needed, and its evidence denies and exempts nothing."""
-    evidence = evidence.lower()
-    return bool(_EXEMPTION.search(claim.lower())) and not (_EXEMPTION.search(evidence) or _DENIAL.search(evidence))
+    """Return whether a claim says that something is not needed, and its evidence exempts nobody."""
+    return bool(_EXEMPTION.search(claim.lower())) and not _EXEMPTION.search(evidence.lower())
+
+
+def turns_a_copy(claim: str, original: str) -> bool:
+    """Return whether a sentence that is nearly another one has another modal word or another number of denials than that."""
+    claim, original = claim.lower(), original.lower()
+    if _NOT_ONLY.search(claim) and _ONLY.search(original) and not _NOT_ONLY.search(original):
+        return True
+    if len(_DENIAL.findall(claim)) != len(_DENIAL.findall(original)):
+        return True
+    return any(len(word.findall(claim)) > len(word.findall(original)) for word in _MODAL_WORDS.values())
 
 
 def missing_actor(claim: str, evidence: str) -> str:
