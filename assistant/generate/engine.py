@@ -20,8 +20,10 @@ from assistant.generate.verdict import contradicts_verdict, without_verdict
 from assistant.llm import LanguageModel, ModelError
 from assistant.understand.question import Company, Understood
 from assistant.verify import Judgement, Source, judge_sentence
+from assistant.verify.sense import Force, read_sense, split_clauses
 from assistant.verify.support import Measure
 from assistant.wording import cite_wording
+from corpus.document import Level
 from corpus.errors import UnknownProvision
 from corpus.library import Library
 from index.hit import Hit
@@ -133,7 +135,8 @@ class _Written:
         judgement = judge_sentence(
             sentence, self.sources, known=self.known, likeness=self.likeness, own=_own_words(self.base.question)
         )
-        if judgement.is_carried and not contradicts_verdict(judgement.sentence, verdict):
+        may_say = not contradicts_verdict(judgement.sentence, verdict) and not _is_duty_of_low_rank(judgement)
+        if judgement.is_carried and may_say:
             text = without_verdict(judgement.sentence) if verdict else judgement.sentence
             return bool(text) and self._add(
                 Paragraph(text=escape(text), evidence=tuple(s.evidence for s in judgement.sources)), is_own=True
@@ -172,6 +175,14 @@ class _Written:
         self.paragraphs.append(replace(paragraph, runs_on=bool(self.paragraphs)))
         self.has_own = self.has_own or is_own
         return True
+
+
+def _is_duty_of_low_rank(judgement: Judgement) -> bool:
+    """Return whether a sentence says what must or need not be, and rests on nobody who can decide that."""
+    if any(source.evidence.provision.level <= Level.AUTHORITY for source in judgement.sources):
+        return False
+    senses = [read_sense(clause) for clause in split_clauses(judgement.sentence)]
+    return any(sense.exempts or sense.is_denied or sense.force in (Force.DUTY, Force.RIGHT) for sense in senses)
 
 
 def _plain(paragraph: Paragraph) -> str:
