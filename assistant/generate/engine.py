@@ -15,12 +15,12 @@ from assistant.cite import Evidence, quote_segment
 from assistant.compose import Composer, escape
 from assistant.draft import Draft, Paragraph
 from assistant.generate.parse import read_sentences
-from assistant.generate.prompt import ANSWER_SCHEMA, write_answer_prompt
+from assistant.generate.prompt import ANSWER_SCHEMA, INVISIBLE, write_answer_prompt
 from assistant.generate.verdict import contradicts_verdict, without_verdict
 from assistant.llm import LanguageModel, ModelError
 from assistant.understand.question import Company, Understood
 from assistant.verify import Judgement, Source, judge_sentence
-from assistant.verify.sense import Force, read_sense, split_clauses
+from assistant.verify.sentence import MARKER
 from assistant.verify.support import Measure
 from assistant.wording import cite_wording
 from corpus.document import Level
@@ -133,9 +133,13 @@ class _Written:
         """Take a sentence of the model; return whether there is something new to show."""
         verdict = self.base.answer.verdict
         judgement = judge_sentence(
-            sentence, self.sources, known=self.known, likeness=self.likeness, own=_own_words(self.base.question)
+            self._on_rules(sentence),
+            self.sources,
+            known=self.known,
+            likeness=self.likeness,
+            own=_own_words(self.base.question),
         )
-        may_say = not contradicts_verdict(judgement.sentence, verdict) and not _is_duty_of_low_rank(judgement)
+        may_say = not contradicts_verdict(judgement.sentence, verdict) and not _is_of_low_rank(judgement.sources)
         if judgement.is_carried and may_say:
             text = without_verdict(judgement.sentence) if verdict else judgement.sentence
             return bool(text) and self._add(
@@ -144,6 +148,14 @@ class _Written:
         self.failed += 1
         logger.info("a sentence of the model was stopped: %s", judgement.reason or "verdict")
         return self._replace(judgement)
+
+    def _on_rules(self, sentence: str) -> str:
+        """Return the sentence with the markers of rules and authorities alone, if it has any: no other paper proves it beside them."""
+        numbers = [int(n) for n in MARKER.findall(sentence)]
+        low = {n for n in numbers if n in self.sources and _is_of_low_rank((self.sources[n],))}
+        if not low or low.issuperset(numbers):
+            return sentence
+        return MARKER.sub(lambda m: "" if int(m[1]) in low else m[0], sentence)
 
     def draft(self, *, is_done: bool) -> Draft:
         """Return the draft of what there is."""
@@ -163,7 +175,11 @@ class _Written:
 
     def _replace(self, judgement: Judgement) -> bool:
         nearest = judgement.nearest
-        if nearest is None or not self._add(Paragraph(evidence=(nearest,)), is_own=False):
+        if nearest is None:
+            return False
+        said = f"{nearest.provision.label}: «{' '.join(nearest.quote.split())}»"
+        text = escape(INVISIBLE.sub("", said)) if _is_of_low_rank(judgement.sources) else None
+        if not self._add(Paragraph(text=text, evidence=(nearest,)), is_own=False):
             return False
         self.replaced += 1
         return True
@@ -177,12 +193,9 @@ class _Written:
         return True
 
 
-def _is_duty_of_low_rank(judgement: Judgement) -> bool:
-    """Return whether a sentence says what must or need not be, and rests on nobody who can decide that."""
-    if any(source.evidence.provision.level <= Level.AUTHORITY for source in judgement.sources):
-        return False
-    senses = [read_sense(clause) for clause in split_clauses(judgement.sentence)]
-    return any(sense.exempts or sense.is_denied or sense.force in (Force.DUTY, Force.RIGHT) for sense in senses)
+def _is_of_low_rank(sources: Sequence[Source]) -> bool:
+    """Return whether a sentence rests on papers below the authorities alone: these are quoted by name, never retold."""
+    return all(source.evidence.provision.level > Level.AUTHORITY for source in sources)
 
 
 def _plain(paragraph: Paragraph) -> str:

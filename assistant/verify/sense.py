@@ -13,7 +13,7 @@ _DENIAL = re.compile(
 # Set phrases that deny nothing of the rule.
 _NO_DENIAL = re.compile(r"\b(?:ikke bare|ikkje berre|ikke minst|ikkje minst|ikke (?:mer|meir|mindre|flere|færre|over|under) enn|ikk(?:e|je) (?:\w+ ){0,4}?(?:noe |noko )?(?:annet|anna|andre) enn|ikke over|ikke under|med mindre|hvis ikke|dersom ikke|viss ikkje|om ikke|ikke overst\w+|ikke oversk\w+)\b")  # fmt: skip
 _EXEMPTION = re.compile(
-    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: (?:da|også|alle|disse|desse|dette|det))?(?: å| unna| krav\w*| plikt\w*| regl\w*| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk(?:e|je)|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:krav|plikt)|gjeld(?:er)? (?:likevel |heller )?ikk(?:e|je)|krev(?:er)? (?:likevel |heller )?ikk(?:e|je)|omfatt(?:er|es) (?:likevel )?ikk(?:e|je)|(?:være|vere) (?:uten|utan))\b"
+    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: (?:da|også|alle|disse|desse|dette|det))?(?: å| unna| krav\w*| plikt\w*| regl\w*| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk(?:e|je)|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:\w+ )?(?:krav|plikt|trenger|treng|må|behøver)|gjeld(?:er)? (?:likevel |heller )?ikk(?:e|je)|krev(?:er)? (?:likevel |heller )?ikk(?:e|je)|omfatt(?:er|es) (?:likevel )?ikk(?:e|je)|(?:være|vere) (?:uten|utan)|frivillig\w*|valgfri\w*)\b"
 )
 _NOT_ONLY = re.compile(r"\b(?:ikke bare|ikkje berre)\b")
 _ONLY = re.compile(r"\b(?:bare|kun|berre)\b")
@@ -108,6 +108,8 @@ _BREAK = re.compile(
 _FINITE = re.compile(
     r"\b(?:skal|må|lyt|kan|får|bør|vil|er|har|blir|ble|vert|gjelder|gjeld|gir|gjev|gjør|gjer|trenger|treng|plikter|pliktar|krever|krev|varer|skjer|mener|inngår|omfatter|dekker|sørger|følger|finnes|skriver|nevner|oppgir|uten|utan|\w{3,}es|\w{3,}ast)\b"
 )
+_SAYS = re.compile(r"\b\w{2,}(?:er|ar)\b")
+_FEWEST_WORDS, _MAY_BE_ORDER = 3, 5
 _VERB_FIRST = re.compile(r"^(?:skal|må|lyt|kan|får|bør|vil|plikter|pliktar|har (?:plikt|rett|ansvar))\b")
 _RECEIVES = frozenset({"få", "ha", "mott", "være", "vær", "bli", "kunn", "delt"})
 _PRONOUN = re.compile(r"(?:(?:og|men|så|da|her|det|dette|den|denne|de|dei|disse|dere|du|man|ein|vi|han|hun|ho)\s*)*")
@@ -203,6 +205,14 @@ def missing_absolute(claim: str, near: str, whole: str) -> str:
 def denies_a_duty(claim: str, evidence: str) -> bool:
     """Return whether a claim says that something is not needed, and its evidence exempts nobody."""
     return bool(_EXEMPTION.search(claim.lower())) and not _EXEMPTION.search(evidence.lower())
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text says something: a few words have a finite verb among them; more may be an order to somebody."""
+    count = len(text.split())
+    return count >= _MAY_BE_ORDER or (
+        count >= _FEWEST_WORDS and bool(_FINITE.search(text.lower()) or _SAYS.search(text.lower()))
+    )
 
 
 def turns_a_copy(claim: str, original: str) -> bool:

@@ -19,6 +19,7 @@ from assistant.verify.sense import (
     Force,
     Sense,
     denies_a_duty,
+    is_sentence,
     missing_absolute,
     missing_actor,
     read_sense,
@@ -188,6 +189,8 @@ def judge_sentence(
             nearest=_nearest(plain, cited),
         )
     others = [source for number, source in sources.items() if number not in numbers]
+    if not is_sentence(plain):
+        return Judgement(sentence=plain, sources=cited, reason=Reason.UNLIKE, nearest=_nearest(plain, cited))
     found = _settled(plain, cited, known, own) or _weighed(plain, cited, others, likeness)
     if with_score and not found.score:
         found = replace(
