@@ -7,7 +7,9 @@ extractive answer stands, with a line on why.
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from threading import Event, Thread
 
 from assistant import texts
 from assistant.answer import Answer, Citation, Outcome
@@ -70,12 +72,14 @@ class ModelEngine:
             verdict=base.answer.verdict,
             facts=_facts(base.question.company),
         )
+        stream = self.model.stream(messages, schema=ANSWER_SCHEMA)
         try:
-            for sentence in read_sentences(self.model.stream(messages, schema=ANSWER_SCHEMA)):
-                if written.take(sentence):
-                    yield composer.compose(written.draft(is_done=False), base.question)
-                if written.is_full:
-                    break
+            with closing(stream), self._reading(sources.values()):
+                for sentence in read_sentences(stream):
+                    if written.take(sentence):
+                        yield composer.compose(written.draft(is_done=False), base.question)
+                    if written.is_full:
+                        break
         except ModelError as error:
             logger.warning("the language model failed: %s", error)
             yield replace(base.answer, warnings=(*base.answer.warnings, texts.MODEL_FAILED.format(reason=error.reason)))
@@ -85,6 +89,25 @@ class ModelEngine:
             yield replace(base.answer, warnings=(*base.answer.warnings, warning))
             return
         yield composer.compose(written.draft(is_done=True), base.question)
+
+    @contextmanager
+    def _reading(self, sources: Iterable[Source]) -> Iterator[None]:
+        """Read the sources' sentences while the model thinks, so that none of its own waits for that."""
+        done = Event()
+
+        def read() -> None:
+            for text in dict.fromkeys(text for source in sources for text in source.sentences):
+                if done.is_set() or self.likeness is None:
+                    return
+                self.likeness(text, text)
+
+        reader = Thread(target=read, name="sources")
+        reader.start()
+        try:
+            yield
+        finally:
+            done.set()
+            reader.join()
 
     def _collect(self, base: Base) -> dict[int, Source]:
         """Return what the answer cites, by the numbers it has there, and then what else the search found."""
