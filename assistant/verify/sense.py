@@ -110,6 +110,10 @@ _FINITE = re.compile(
 )
 _SAYS = re.compile(r"\b\w{2,}(?:er|ar)\b")
 _FEWEST_WORDS, _MAY_BE_ORDER = 3, 5
+_WORD = re.compile(r"[\w§%]+(?:[.,–-]\d+)*")
+# Words that change what a sentence says, and nothing of what it is about.
+_TURNER = re.compile(r"ikke|ikkje|aldri|skal|må|lyt|kan|bør|bare|kun|alltid")
+_SHORTEST_COPY = 4
 _VERB_FIRST = re.compile(r"^(?:skal|må|lyt|kan|får|bør|vil|plikter|pliktar|har (?:plikt|rett|ansvar))\b")
 _RECEIVES = frozenset({"få", "ha", "mott", "være", "vær", "bli", "kunn", "delt"})
 _PRONOUN = re.compile(r"(?:(?:og|men|så|da|her|det|dette|den|denne|de|dei|disse|dere|du|man|ein|vi|han|hun|ho)\s*)*")
@@ -223,6 +227,21 @@ def turns_a_copy(claim: str, original: str) -> bool:
     if len(_DENIAL.findall(claim)) != len(_DENIAL.findall(original)):
         return True
     return any(len(word.findall(claim)) > len(word.findall(original)) for word in _MODAL_WORDS.values())
+
+
+def copied_part(claim: str, original: str) -> str:
+    """Return the part of a text that a claim copies but for words that turn it round, "" when it is no such copy."""
+    words = _WORD.findall(original.lower())
+    kept = [(n, word) for n, word in enumerate(words) if not _TURNER.fullmatch(word)]
+    said = [word for word in _WORD.findall(claim.lower()) if not _TURNER.fullmatch(word)]
+    if len(said) < _SHORTEST_COPY:
+        return ""
+    for start in range(len(kept) - len(said) + 1):
+        if [word for _, word in kept[start : start + len(said)]] == said:
+            # With what turns it round right before and behind.
+            first = kept[start - 1][0] + 1 if start else 0
+            return " ".join(words[first : kept[start + len(said) - 1][0] + 1])
+    return ""
 
 
 def missing_actor(claim: str, evidence: str) -> str:

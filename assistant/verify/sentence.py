@@ -18,6 +18,7 @@ from assistant.verify.sense import (
     ALWAYS_MEANT,
     Force,
     Sense,
+    copied_part,
     denies_a_duty,
     is_sentence,
     missing_absolute,
@@ -293,12 +294,11 @@ def _stands_elsewhere(plain: str, cited: tuple[Source, ...], others: Sequence[So
 def _is_turned_copy(plain: str, cited: tuple[Source, ...]) -> bool:
     """Return whether the claim is nearly a sentence of its sources, but for what makes it say something else."""
     stems = core_stems(plain)
-    near = []
-    for source in cited:
-        for text in source.sentences:
-            there = core_stems(text)
-            if min(covered_share(stems, there), covered_share(there, stems)) >= _COPY:
-                near.append(text)
+    near = [part for source in cited if (part := copied_part(plain, source.evidence.quote))]
+    for text in (text for source in cited for text in source.sentences if not near):
+        there = core_stems(text)
+        if min(covered_share(stems, there), covered_share(there, stems)) >= _COPY:
+            near.append(text)
     return bool(near) and all(turns_a_copy(plain, text) for text in near)
 
 
