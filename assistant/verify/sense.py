@@ -1,6 +1,7 @@
 """Which way a clause points: denied or not, duty or permission, always or only, and who is to do it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,7 +19,7 @@ _EXEMPTION = re.compile(
 _NOT_ONLY = re.compile(r"\b(?:ikke bare|ikkje berre)\b")
 _ONLY = re.compile(r"\b(?:bare|kun|berre)\b")
 # The modal words as they bind: "skal" and "må" are one.
-_MODAL_WORDS = {"duty": re.compile(r"\b(?:skal|må|lyt|plikter|pliktar)\b"), "permission": re.compile(r"\b(?:kan|kunne)\b"), "advice": re.compile(r"\b(?:bør|burde)\b")}  # fmt: skip
+_MODAL_WORDS = {"duty": re.compile(r"\b(?:skal|må|lyt|plikter|pliktar)\b"), "permission": re.compile(r"\b(?:kan|kunne)\b"), "advice": re.compile(r"\b(?:bør|burde)\b"), "always": re.compile(r"\b(?:alltid|uansett)\b"), "only": re.compile(r"\b(?:bare|kun|berre)\b")}  # fmt: skip
 # Modal verbs first: "har ansvar for at ... kan" is settled by the word that comes first.
 _FORCES = re.compile(
     r"\b(?:(?P<right>(?:skal|må) (?:\w+ )?få|har (?:\w+ )?rett|rett til|har krav på|kan kreve)|(?P<duty>skal|må|lyt|plikter|pliktar|har (?:\w+ )?(?:plikt|ansvar\w*)|pålagt|pålagd|påbudt|påbode|obligatorisk\w*|nødt til|er pliktig\w*|lovkrav\w*|krever|krev|kreves|krav om)"
@@ -226,6 +227,8 @@ def turns_a_copy(claim: str, original: str) -> bool:
         return True
     if len(_DENIAL.findall(claim)) != len(_DENIAL.findall(original)):
         return True
+    if _count_actors(claim) - _count_actors(original):
+        return True
     return any(len(word.findall(claim)) > len(word.findall(original)) for word in _MODAL_WORDS.values())
 
 
@@ -256,6 +259,11 @@ def missing_actor(claim: str, evidence: str) -> str:
         if match.lastgroup not in there and not is_meant:
             return match[0]
     return ""
+
+
+def _count_actors(plain: str) -> Counter[str]:
+    """Return how often each actor is named; who is spoken to may be any."""
+    return Counter(str(match.lastgroup) for match in _ACTOR.finditer(plain) if match[0] not in _ADDRESSED)
 
 
 def _has_subject(plain: str) -> bool:
