@@ -1,5 +1,6 @@
 """What the tests of all packages share: a deterministic embedder, an invented corpus, and the real one."""
 
+import gc
 import os
 import re
 import zlib
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,19 @@ DATA = Path(__file__).with_name("data")
 # The same examples in every run, with no time limit an example: a test fails for what the code does, never for the machine.
 settings.register_profile("tests", deadline=None, derandomize=True, database=None, max_examples=100)
 settings.load_profile("tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the core, which nothing changes, be parsed once: every command that a test runs in this process opens it."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr("corpus.library.read_core", cache(read_core))
+    config.add_cleanup(patch.undo)
+
+
+def pytest_collection_finish() -> None:
+    """Take what the modules hold, which no test gives up, out of the sight of the garbage collector."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass

@@ -115,7 +115,7 @@ def test_a_home_that_cannot_be_written_is_said_with_a_remedy(tmp_path: Path, mon
 
 
 def test_without_an_embedder_words_alone_are_searched_and_that_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thin_core: None
 ) -> None:
     monkeypatch.setattr(dialogue, "load_serving_embedder", lambda: None)
     assistant = Assistant.open(Settings(home=tmp_path / "home", cache=tmp_path / "cache"))
