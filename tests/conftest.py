@@ -184,11 +184,12 @@ def bare(library: Library) -> "Assistant":
 
 @pytest.fixture(scope="session")
 def bht_settings(tmp_path_factory: pytest.TempPathFactory) -> "Settings":
-    """Settings with a home of this run's own; vectors come from BHT_CACHE where it is set."""
+    """Settings with a home of this run's own, BHT_TEST_HOME where it is set; vectors come from BHT_CACHE where that is set."""
     from assistant.settings import Settings
 
     folder = tmp_path_factory.mktemp("bht")
-    return Settings(home=folder / "home", cache=Path(os.environ.get("BHT_CACHE") or folder / "cache"))
+    home, cache = (Path(os.environ.get(f"BHT_{name}") or folder / name) for name in ("TEST_HOME", "CACHE"))
+    return Settings(home=home, cache=cache)
 
 
 @pytest.fixture(scope="session")
