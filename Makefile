@@ -3,7 +3,7 @@
 # make test      format, lint, types, imports, tests
 # make eval      quality on both halves of the labelled questions: results/report.html
 # make bench     speed and memory on this machine
-# make long      all Norwegian law, an index of a tenth of it, broken input, and a model that lies: over an hour
+# make long      all Norwegian law, an index of a tenth of it, many users, broken input, a lying model: over an hour
 PYTHON ?= python3
 
 .PHONY: run run-light test eval bench long lock clean

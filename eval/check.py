@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
 from assistant.answer import Outcome
@@ -187,7 +187,8 @@ def _repeats(questions: Sequence[Question], others: Sequence[str]) -> Iterator[t
     asked = [_asked(q) for q in questions]
     if not asked or not others:
         return
-    alike = cdist(list(map(fold, asked)), list(map(fold, others)), scorer=token_sort_ratio, dtype=np.uint8)
+    mine, theirs = ([_in_order(text) for text in texts] for texts in (asked, others))
+    alike = cdist(mine, theirs, scorer=ratio, dtype=np.uint8, score_cutoff=ALIKE)
     stems = {key: other for other in others if (key := _key(other))}
     for number, question in enumerate(questions):
         best = int(alike[number].argmax())
@@ -195,6 +196,11 @@ def _repeats(questions: Sequence[Question], others: Sequence[str]) -> Iterator[t
             yield question, others[best]
         elif (key := _key(asked[number])) in stems and key:
             yield question, stems[key]
+
+
+def _in_order(text: str) -> str:
+    """Return the folded words in alphabetical order: `ratio` of two is their token_sort_ratio, without sorting for every pair."""
+    return " ".join(sorted(fold(text).split()))
 
 
 def _asked(question: Question) -> str:

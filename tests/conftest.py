@@ -1,5 +1,6 @@
 """What the tests of all packages share: a deterministic embedder, an invented corpus, and the real one."""
 
+import gc
 import os
 import re
 import zlib
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,19 @@ DATA = Path(__file__).with_name("data")
 # The same examples in every run, with no time limit an example: a test fails for what the code does, never for the machine.
 settings.register_profile("tests", deadline=None, derandomize=True, database=None, max_examples=100)
 settings.load_profile("tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the core, which nothing changes, be parsed once: every command that a test runs in this process opens it."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr("corpus.library.read_core", cache(read_core))
+    config.add_cleanup(patch.undo)
+
+
+def pytest_collection_finish() -> None:
+    """Take what the modules hold, which no test gives up, out of the sight of the garbage collector."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass
@@ -169,11 +184,12 @@ def bare(library: Library) -> "Assistant":
 
 @pytest.fixture(scope="session")
 def bht_settings(tmp_path_factory: pytest.TempPathFactory) -> "Settings":
-    """Settings with a home of this run's own; vectors come from BHT_CACHE where it is set."""
+    """Settings with a home of this run's own, BHT_TEST_HOME where it is set; vectors come from BHT_CACHE where that is set."""
     from assistant.settings import Settings
 
     folder = tmp_path_factory.mktemp("bht")
-    return Settings(home=folder / "home", cache=Path(os.environ.get("BHT_CACHE") or folder / "cache"))
+    home, cache = (Path(os.environ.get(f"BHT_{name}") or folder / name) for name in ("TEST_HOME", "CACHE"))
+    return Settings(home=home, cache=cache)
 
 
 @pytest.fixture(scope="session")

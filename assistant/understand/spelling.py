@@ -42,8 +42,7 @@ class Speller:
     def __init__(
         self, texts: Iterable[str], extra: Iterable[str] = (), is_word: Callable[[str], bool] = lambda word: False
     ) -> None:
-        counts = Counter(word for text in texts for word in re.findall(r"[a-zæøåé]+", text.lower()))
-        counts.update(word for text in extra for word in re.findall(r"[a-zæøåé]+", text.lower()))
+        counts = Counter(re.findall(r"[a-zæøåé]+", "\n".join((*texts, *extra)).lower()))
         self._known = frozenset(counts) | stop_words() | frozenset(nynorsk_words())
         # A word seen once may itself be a typo in a lay question: known, but nobody is corrected to it.
         self._targets: dict[tuple[int, str], list[str]] = {}

@@ -2,6 +2,7 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def test_a_home_that_cannot_be_written_is_said_with_a_remedy(tmp_path: Path, mon
 
 
 def test_without_an_embedder_words_alone_are_searched_and_that_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thin_core: None
 ) -> None:
     monkeypatch.setattr(dialogue, "load_serving_embedder", lambda: None)
     assistant = Assistant.open(Settings(home=tmp_path / "home", cache=tmp_path / "cache"))
@@ -137,34 +138,35 @@ def test_an_index_that_fits_is_opened_as_it_is(assistant: Assistant, bht_setting
 
 @pytest.mark.index
 def test_an_index_of_another_corpus_is_built_anew(
-    assistant: Assistant, bht_settings: Settings, invented, tmp_path: Path
+    thin_core: None, thin_home: Path, bht_settings: Settings, invented, tmp_path: Path
 ) -> None:
     """And the progress is told"""
-    settings = Settings(home=tmp_path / "home", cache=bht_settings.cache)
+    thin, settings = (replace(bht_settings, home=home) for home in (thin_home, tmp_path / "home"))
     build_index(Library(invented), settings.index_folder, HashedEmbedder(), VectorCache(tmp_path), lambda *_: None)
     progress: list[tuple[str, int, int]] = []
     renewed = Assistant.open(settings, lambda *step: progress.append(step))
     assert {stage for stage, _, _ in progress} == {"embed", "store"}
     assert all(0 <= done <= total for _, done, total in progress)
-    assert ask(renewed, SEARCHED) == ask(assistant, SEARCHED)
-    assert read_manifest(settings.index_folder) == read_manifest(bht_settings.index_folder)
+    assert ask(renewed, SEARCHED) == ask(Assistant.open(thin), SEARCHED)
+    assert read_manifest(settings.index_folder) == read_manifest(thin.index_folder)
 
 
 @pytest.mark.index
 def test_a_build_that_fails_leaves_the_old_index(
-    assistant: Assistant, bht_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    thin_core: None, thin_home: Path, bht_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(bht_settings.home, tmp_path / "home")
-    settings = Settings(home=tmp_path / "home", cache=bht_settings.cache)
+    shutil.copytree(thin_home, tmp_path / "home")
+    settings = replace(bht_settings, home=tmp_path / "home")
+    before = Assistant.open(settings)
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.lexical.LexicalIndex.save", fail)
-    with pytest.raises(Exception, match="space"):
-        dialogue.rebuild_index(settings, assistant.library)
-    monkeypatch.undo()
-    assert ask(Assistant.open(settings), SEARCHED) == ask(assistant, SEARCHED)
+    with monkeypatch.context() as patch:
+        patch.setattr("index.lexical.LexicalIndex.save", fail)
+        with pytest.raises(Exception, match="space"):
+            dialogue.rebuild_index(settings, before.library)
+    assert ask(Assistant.open(settings), SEARCHED) == ask(before, SEARCHED)
 
 
 @pytest.mark.index

@@ -23,3 +23,15 @@ def ready(shell: Shell, assistant: Assistant, bht_settings: Settings) -> Shell:
     """A shell whose home has the index of the whole core. For tests marked `index`."""
     shell.use(bht_settings.home, bht_settings.cache)
     return shell
+
+
+@pytest.fixture
+def opened(ready: Shell, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The same shell, whose commands find the assistant open: for what a command makes of its words. For tests marked `index`."""
+
+    def find_open(settings: Settings, _: object = None) -> Assistant:
+        assert settings.home == ready.home
+        return assistant
+
+    monkeypatch.setattr(Assistant, "open", find_open)
+    return ready

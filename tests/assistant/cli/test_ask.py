@@ -47,15 +47,15 @@ def test_an_answer_as_json_keeps_the_contract(ready: Shell) -> None:
     assert (run.json["id"], run.json["question"], run.json["outcome"]) == (None, QUESTION, "asks_back")
 
 
-def test_an_abstention_is_no_failure(ready: Shell) -> None:
-    run = ready("ask", "Hvem vant Tippeligaen i 1998?", "--json")
+def test_an_abstention_is_no_failure(opened: Shell) -> None:
+    run = opened("ask", "Hvem vant Tippeligaen i 1998?", "--json")
     assert (run.code, run.json["refused"], run.json["citations"]) == (0, True, [])
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with byte order mark"])
-def test_a_history_is_read_from_its_file(ready: Shell, mark: str) -> None:
+def test_a_history_is_read_from_its_file(opened: Shell, mark: str) -> None:
     Path("samtale.json").write_text(mark + json.dumps(HISTORY), encoding="utf-8")
-    run = ready("ask", "frisørsalong med tre ansatte", "--history", "samtale.json", "--json")
+    run = opened("ask", "frisørsalong med tre ansatte", "--history", "samtale.json", "--json")
     assert (run.code, run.json["verdict"]) == (0, "ja")
 
 
@@ -65,12 +65,12 @@ def test_a_history_is_read_from_its_file(ready: Shell, mark: str) -> None:
     ids=["empty", "blanks", "10 000 characters", "emoji", "control characters", "signs"],
 )
 @pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
-def test_what_is_no_question_is_one_line_and_two(ready: Shell, question: str, form: tuple[str, ...]) -> None:
-    assert len(assert_one_line(ready("ask", question, *form), 2)) < 300
+def test_what_is_no_question_is_one_line_and_two(opened: Shell, question: str, form: tuple[str, ...]) -> None:
+    assert len(assert_one_line(opened("ask", question, *form), 2)) < 300
 
 
-def test_a_question_must_be_given(ready: Shell) -> None:
-    assert "bht ask" in assert_one_line(ready("ask"), 2)
+def test_a_question_must_be_given(opened: Shell) -> None:
+    assert "bht ask" in assert_one_line(opened("ask"), 2)
 
 
 @pytest.mark.parametrize(
@@ -88,15 +88,15 @@ def test_a_question_must_be_given(ready: Shell) -> None:
     ],
     ids=["missing", "empty", "cut off", "object", "text", "numbers", "another role", "a list for role", "too deep"],
 )
-def test_a_bad_history_is_one_line_and_two(ready: Shell, content: str | None) -> None:
+def test_a_bad_history_is_one_line_and_two(opened: Shell, content: str | None) -> None:
     if content is not None:
         Path("samtale.json").write_text(content, encoding="utf-8")
-    assert "samtale.json" in assert_one_line(ready("ask", QUESTION, "--history", "samtale.json"), 2)
+    assert "samtale.json" in assert_one_line(opened("ask", QUESTION, "--history", "samtale.json"), 2)
 
 
-def test_a_history_that_is_no_text_is_one_line_and_two(ready: Shell) -> None:
+def test_a_history_that_is_no_text_is_one_line_and_two(opened: Shell) -> None:
     Path("samtale.json").write_bytes(b"\xff\xfe\x00[")
-    assert_one_line(ready("ask", QUESTION, "--history", "samtale.json"), 2)
+    assert_one_line(opened("ask", QUESTION, "--history", "samtale.json"), 2)
 
 
 @pytest.mark.parametrize(
@@ -104,25 +104,25 @@ def test_a_history_that_is_no_text_is_one_line_and_two(ready: Shell) -> None:
     [("--batch", "inn.jsonl"), ("--out", "ut.jsonl"), (QUESTION, "--batch", "inn.jsonl", "--out", "ut.jsonl")],
     ids=["no out", "no batch", "a question too"],
 )
-def test_batch_and_out_belong_together(ready: Shell, arguments: tuple[str, ...]) -> None:
-    line = assert_one_line(ready("ask", *arguments), 2)
+def test_batch_and_out_belong_together(opened: Shell, arguments: tuple[str, ...]) -> None:
+    line = assert_one_line(opened("ask", *arguments), 2)
     assert "--batch" in line
     assert "--out" in line
 
 
 @pytest.mark.parametrize("path", ["finnes-ikke.jsonl", "."], ids=["missing", "a folder"])
-def test_a_batch_that_cannot_be_read_is_one_line(ready: Shell, path: str) -> None:
-    run = ready("ask", "--batch", path, "--out", "ut.jsonl")
+def test_a_batch_that_cannot_be_read_is_one_line(opened: Shell, path: str) -> None:
+    run = opened("ask", "--batch", path, "--out", "ut.jsonl")
     assert run.code in {1, 2}
     assert path in assert_one_line(run, run.code)
     assert not Path("ut.jsonl").exists()
 
 
-def test_an_out_folder_that_cannot_be_written_is_one_line_and_one(ready: Shell) -> None:
+def test_an_out_folder_that_cannot_be_written_is_one_line_and_one(opened: Shell) -> None:
     batch = write_lines(Path("inn.jsonl"), [{"id": "a", "question": QUESTION}])
     Path("fil").write_text("", encoding="utf-8")
     for out in ("finnes-ikke/ut.jsonl", "fil/ut.jsonl"):
-        assert_one_line(ready("ask", "--batch", batch, "--out", out), 1)
+        assert_one_line(opened("ask", "--batch", batch, "--out", out), 1)
     assert sorted(path.name for path in Path.cwd().iterdir()) == ["fil", "inn.jsonl"]
 
 
@@ -133,11 +133,11 @@ BAD_LINES = [
 
 
 @pytest.mark.parametrize("bad", BAD_LINES, ids=lambda line: line[:60])
-def test_a_bad_line_is_said_and_the_others_answered(ready: Shell, bad: str) -> None:
+def test_a_bad_line_is_said_and_the_others_answered(opened: Shell, bad: str) -> None:
     batch = write_lines(
         Path("inn.jsonl"), [{"id": "a", "question": QUESTION}, "", bad, "   ", {"id": "b", "question": "hva er BHT?"}]
     )
-    run = ready("ask", "--batch", batch, "--out", "ut.jsonl")
+    run = opened("ask", "--batch", batch, "--out", "ut.jsonl")
     assert run.code == 1
     assert len(run.err.splitlines()) == 1
     assert "3" in run.err
@@ -148,47 +148,47 @@ def test_a_bad_line_is_said_and_the_others_answered(ready: Shell, bad: str) -> N
     assert rows[1]["answer"]
 
 
-def test_an_empty_question_in_a_batch_is_refused_with_a_reason(ready: Shell) -> None:
+def test_an_empty_question_in_a_batch_is_refused_with_a_reason(opened: Shell) -> None:
     batch = write_lines(
         Path("inn.jsonl"),
         [{"id": "a", "question": ""}, {"id": "b", "question": "x" * 10_000}, {"id": "c", "question": QUESTION}],
     )
-    run = ready("ask", "--batch", batch, "--out", "ut.jsonl")
+    run = opened("ask", "--batch", batch, "--out", "ut.jsonl")
     assert run.code in {0, 1}
     rows = read_lines(Path("ut.jsonl"))
     assert [(row["id"], row["refused"]) for row in rows] == [("a", True), ("b", True), ("c", False)]
     assert all(row["answer"] and row["citations"] == [] for row in rows[:2])
 
 
-def test_an_empty_batch_gives_an_empty_file(ready: Shell) -> None:
+def test_an_empty_batch_gives_an_empty_file(opened: Shell) -> None:
     batch = write_lines(Path("inn.jsonl"), ["", "  "])
-    assert ready("ask", "--batch", batch, "--out", "ut.jsonl").code == 0
+    assert opened("ask", "--batch", batch, "--out", "ut.jsonl").code == 0
     assert Path("ut.jsonl").read_text(encoding="utf-8") == ""
 
 
-def test_a_batch_written_on_another_system_is_read(ready: Shell) -> None:
+def test_a_batch_written_on_another_system_is_read(opened: Shell) -> None:
     lines = [json.dumps({"id": n, "question": "hva er BHT?"}) for n in (1, 2)]
     Path("inn.jsonl").write_bytes(("\ufeff" + "\r\n".join(lines)).encode())
-    assert ready("ask", "--batch", "inn.jsonl", "--out", "ut.jsonl").code == 0
+    assert opened("ask", "--batch", "inn.jsonl", "--out", "ut.jsonl").code == 0
     assert [row["id"] for row in read_lines(Path("ut.jsonl"))] == ["1", "2"]
 
 
-def test_a_line_break_within_a_question_does_not_split_the_line(ready: Shell) -> None:
+def test_a_line_break_within_a_question_does_not_split_the_line(opened: Shell) -> None:
     """U+2028 ends a line in some programs, but not in JSONL"""
     batch = write_lines(
         Path("inn.jsonl"), [{"id": "a", "question": "hva er\u2028BHT?"}, {"id": "b", "question": "hva er\nBHT?"}]
     )
-    assert ready("ask", "--batch", batch, "--out", "ut.jsonl").code == 0
+    assert opened("ask", "--batch", batch, "--out", "ut.jsonl").code == 0
     assert [(row["id"], row["refused"]) for row in read_lines(Path("ut.jsonl"))] == [("a", False), ("b", False)]
 
 
-def test_a_batch_remembers_the_history_of_each_line(ready: Shell) -> None:
+def test_a_batch_remembers_the_history_of_each_line(opened: Shell) -> None:
     rows = [
         {"id": "a", "question": "frisør", "history": HISTORY},
         {"id": "b", "question": "vi er bare et IT-konsulentselskap", "history": HISTORY},
         {"id": "c", "question": QUESTION, "history": None},
     ]
-    ready("ask", "--batch", write_lines(Path("inn.jsonl"), rows), "--out", "ut.jsonl")
+    opened("ask", "--batch", write_lines(Path("inn.jsonl"), rows), "--out", "ut.jsonl")
     assert [row["verdict"] for row in read_lines(Path("ut.jsonl"))] == ["ja", "nei", "avhenger"]
 
 

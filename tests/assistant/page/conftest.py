@@ -29,23 +29,28 @@ def address(store: FeedbackStore) -> Iterator[str]:
         app.close(verbose=False)
 
 
-@pytest.fixture
-def page(address: str, request: pytest.FixtureRequest) -> Iterator[object]:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """One for all tests of a file; each has a page with a memory of its own."""
     playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip(f"no browser on this machine: looked for {', '.join(BROWSERS)}")
-    width = getattr(request, "param", 1400)
     with playwright_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": width, "height": 800}, locale="en-US")
-        page.outside, page.errors = [], []
-        page.on(
-            "request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else page.outside.append(r.url)
-        )
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.on("console", lambda line: page.errors.append(line.text) if line.type == "error" else None)
-        page.goto(address)
-        page.get_by_label(texts.QUESTION_LABEL).wait_for(timeout=60_000)
-        yield page
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(address: str, browser, request: pytest.FixtureRequest) -> Iterator[object]:  # type: ignore[no-untyped-def]
+    width = getattr(request, "param", 1400)
+    page = browser.new_page(viewport={"width": width, "height": 800}, locale="en-US")
+    page.outside, page.errors = [], []
+    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else page.outside.append(r.url))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda line: page.errors.append(line.text) if line.type == "error" else None)
+    page.goto(address)
+    page.get_by_label(texts.QUESTION_LABEL).wait_for(timeout=60_000)
+    yield page
+    page.close()  # and with it the context that was made for it

@@ -20,6 +20,13 @@ PDF, HTML, TEXT, ODD = f"{'a' * 16}.pdf", f"{'b' * 16}.html", f"{'c' * 16}.txt",
 SECRET = "hemmelig"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def tidy() -> None:
+    """Give up a loop that Gradio left as the current one, here and not where a test's own takes its place."""
+    with tidy_gradio():
+        anyio.run(anyio.sleep, 0)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of copies, with what is not to be served in it and above it."""
@@ -55,8 +62,7 @@ def get(app: ASGIApp, path: str, method: str = "GET") -> tuple[int, dict[str, st
         "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"", "headers": [],
         "http_version": "1.1", "scheme": "http", "server": ("x", 80), "client": ("x", 1), "root_path": "",
     }  # fmt: skip
-    with tidy_gradio():  # a loop that Gradio left as the current one is given up when ours takes its place
-        anyio.run(app, scope, receive, send)
+    anyio.run(app, scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
 

@@ -44,8 +44,11 @@ def fake(server: FakeRegister) -> FakeRegister:
 
 
 @pytest.fixture
-def make(fake: FakeRegister, library: Library, tmp_path: Path) -> Open:
+def make(
+    fake: FakeRegister, library: Library, bare: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Open:
     """Makes assistants that may or may not ask the fake register; all keep what they find in the same folder."""
+    monkeypatch.setattr("assistant.dialogue._make_speller", lambda *_: bare._reader.speller)  # counts the same words
 
     def build(*, allow_network: bool = True) -> Assistant:
         register = Register(tmp_path, allow_network=allow_network, base_url=fake.url, timeout_seconds=5.0)
