@@ -26,6 +26,7 @@ from assistant.page.provision import open_provision
 from assistant.page.sections import Coverage, about_html, header_html, welcome_html
 from assistant.page.tabs import bar, lookup, sources
 from assistant.page.tabs.absence import build_absence
+from assistant.page.tabs.claims import build_claims
 from assistant.page.tabs.documents import build_documents
 from assistant.page.tabs.duties import build_duties
 from assistant.page.tabs.duty import LookUp, build_duty
@@ -78,6 +79,8 @@ def build_app(
             build_duties(lambda: assistant.library)
         with bar.open_panel(bar.DOCUMENTS):
             build_documents(lambda: assistant.library)
+        with bar.open_panel(bar.CLAIMS):
+            build_claims(assistant)
         with bar.open_panel(bar.ABSENCE):
             build_absence(lambda: assistant.library)
         with bar.open_panel(bar.LOOKUP):

@@ -14,6 +14,7 @@ from assistant.errors import AssistantError
 from assistant.export import Exchange
 from assistant.feedback import Rated
 from assistant.page import facts, message, panel, rating, texts
+from assistant.verify.text import VerifiedText
 from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
 from corpus.library import Library
@@ -45,6 +46,14 @@ class Assistant(facts.Understanding, Protocol):
 
         Raises:
             AssistantError: With a Norwegian sentence for the user.
+        """
+        ...
+
+    def verify(self, text: str) -> VerifiedText:
+        """Return the claims of a text with what the sources say of them.
+
+        Raises:
+            QuestionError: The text is empty or too long.
         """
         ...
 

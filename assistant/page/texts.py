@@ -224,7 +224,7 @@ def too_long(length: int, limit: int) -> str:
     """Return what to say about a question over the limit."""
     return (
         f"Spørsmålet er på {format_number(length)} tegn. Grensen er {format_number(limit)}. "
-        "Kort det ned, eller del det i flere spørsmål. Et helt dokument sjekkes i fanen Dokumentsjekk."
+        "Kort det ned, eller del det i flere spørsmål. En tekst med påstander sjekkes i fanen Påstandssjekk, et helt dokument i Dokumentsjekk."
     )
 
 
