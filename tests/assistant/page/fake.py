@@ -9,8 +9,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from assistant.answer import Answer, Citation, Nearest, Outcome, Turn
+from assistant.answer import Answer, Citation, Engine, Nearest, Outcome, Turn
 from assistant.errors import QuestionError
+from assistant.llm import LanguageModel, Stop
 from assistant.settings import Settings
 from assistant.understand.company import read_employees
 from assistant.understand.facts import Fact, forget
@@ -153,6 +154,7 @@ class FakeAssistant:
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
     library: Library = field(default_factory=cache(load_library))
     notices: tuple[str, ...] = ()
+    model: LanguageModel | None = None
 
     def understand(self, question: str, history: Sequence[Turn]) -> Understood:
         """Return how many they are, and nothing else."""
@@ -175,8 +177,21 @@ class FakeAssistant:
             for n, p in enumerate(found[:top_k], 1)
         ]
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Answer:
-        """Return the answer that the question's word stands for."""
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        as_of: date | None = None,
+        engine: Engine = Engine.EXTRACTIVE,
+        stop: Stop | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer that the question's word stands for, first its first paragraph when a model writes it."""
+        answer = self._answer(question, history)
+        if engine is Engine.LLM:
+            yield replace(answer, text=answer.text.split("\n\n")[0], citations=answer.citations[:1], warnings=())
+        yield answer
+
+    def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
         self.asked.append((question, tuple(history)))
         if "feil" in question:
             raise QuestionError("Jeg forsto ikke spørsmålet. Skriv det som en hel setning.")
