@@ -1,0 +1,103 @@
+"""What people come for, from the first word to what they take away: the real assistant on the real rules, in a real browser."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from assistant.dialogue import Assistant
+from assistant.page import Coverage, start, texts
+from assistant.page.tabs import corpus_texts
+from assistant.page.tabs import texts as tool_texts
+from assistant.settings import Settings
+from corpus.document import Document
+from tests.assistant.page.fake import tidy_gradio
+from tests.assistant.page.test_browser import ask
+from tests.assistant.page.test_tabs_browser import is_sound, open_tab, send
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.index,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # Gradio leaves event loops open
+]
+
+
+@pytest.fixture(scope="module")
+def address(thin_documents: tuple[Document, ...], thin_home: Path, bht_settings: Settings) -> Iterator[str]:
+    """The page with everything behind it, on every rule of the core."""
+    settings = replace(bht_settings, home=thin_home, port=0)
+    with pytest.MonkeyPatch.context() as patch, tidy_gradio():
+        patch.setattr("corpus.library.read_core", lambda *_, **__: thin_documents)
+        patch.setattr("corpus.library.read_outside", lambda *_, **__: ())
+        assistant = Assistant.open(settings)
+        app = start(assistant, settings, Coverage.of(assistant.library))
+        yield app.local_url
+        app.close(verbose=False)
+
+
+@pytest.mark.parametrize("page", [1280, 360], indirect=True, ids=["wide", "narrow"])
+def test_an_employer_asks_in_three_words_and_leaves_with_a_printed_verdict(page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Asked back what they do, answered with a click, checked with their own words, and on paper with the rule and the day"""
+    ask(page, "må vi ha bht")
+    assert "Hva driver dere med?" in page.locator(".answer").inner_text()
+    page.get_by_role("button", name="Frisør", exact=True).click()
+    page.locator(".answer:not(.pending, .streaming)").nth(1).wait_for()
+    answer = page.locator(".answer").nth(1)
+    assert answer.locator(".badge-ja").inner_text() == texts.VERDICTS["ja"]  # type: ignore[index]
+    answer.locator(".cite").first.click()
+    assert "96.21" in page.locator("#panel .source.is-shown").inner_text()
+    is_sound(page)
+
+    open_tab(page, "BHT-sjekk")
+    page.get_by_label(tool_texts.INDUSTRY).first.fill("frisørsalong med to stoler")
+    send(page, "duty-form")
+    page.locator(".verdict-ja").wait_for()
+    page.evaluate("window.print = () => { window.printed = document.querySelectorAll('[data-printed]').length; }")
+    page.get_by_role("button", name=tool_texts.PRINT).click()
+    assert page.evaluate("window.printed") == 1
+    is_sound(page)
+    page.evaluate(
+        "document.querySelector('#tab-bht-sjekk .tool-result').closest('.block').toggleAttribute('data-printed', true)"
+    )
+    page.pdf(path=tmp_path / "svar.pdf")
+    paper = " ".join("".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "svar.pdf").pages).split())
+    for expected in (tool_texts.DUTY, "Ja", "96.21", "§ 13-1", "Laget ", "Ikke juridisk rådgivning"):
+        assert expected in paper
+    assert tool_texts.DUTY_SEND not in paper
+
+
+def test_an_adviser_looks_up_checks_a_claim_and_takes_the_talk_along(page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """From a reference as people write it over a wrong claim of somebody else's to a file with the sources"""
+    open_tab(page, "Slå opp")
+    page.get_by_label(corpus_texts.LOOKUP_LABEL).fill("olm 13-2 e")
+    page.get_by_role("button", name=corpus_texts.LOOKUP_SEARCH, exact=True).click()
+    page.locator(".opened-here .is-meant").wait_for()
+    assert "§ 13-2 første ledd bokstav e" in page.locator(".opened-here h3").inner_text()
+    is_sound(page)
+
+    open_tab(page, "Påstandssjekk")
+    page.get_by_label(tool_texts.CLAIMS_TEXT).fill(
+        "Alle bedrifter med over 50 ansatte må ha BHT. Verneombud velges for to år."
+    )
+    send(page, "claims-form")
+    page.locator("#tab-paastandssjekk .tool-result").wait_for()
+    assert "1 støttet, 1 motsagt" in page.locator("#tab-paastandssjekk h3").first.inner_text()
+    first, second = page.locator("#tab-paastandssjekk tbody tr").all()
+    assert "arbeidsmiljøloven § 3-3" in first.inner_text()
+    assert "§ 3-4" in second.inner_text()
+    is_sound(page)
+
+    open_tab(page, "Spør")
+    ask(page, "olm 13-2 e")
+    ask(page, "Stemmer det at BHT er påbudt fra 50 ansatte?")
+    assert page.locator("#talk .badge-corrected").count() == 1
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Markdown", exact=True).click()
+    download.value.save_as(tmp_path / "samtale.md")
+    talk = (tmp_path / "samtale.md").read_text(encoding="utf-8")
+    for expected in ("olm 13-2 e", "§ 13-2 første ledd bokstav e", "Stemmer det at BHT", "https://lovdata.no/"):
+        assert expected in talk
+    assert page.outside == []
+    assert page.errors == []
