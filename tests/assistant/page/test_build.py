@@ -72,6 +72,14 @@ def test_there_is_a_switch_where_there_is_a_model(has_model: bool) -> None:
     assert any(c["props"].get("elem_id") == "engine" for c in components) is has_model
 
 
+@pytest.mark.parametrize("may_change", [True, False], ids=["administrator", "others"])
+def test_only_administrators_see_how_to_change_the_sources(may_change: bool) -> None:
+    """Nobody else is offered what would be refused; no event of it is open to other programs"""
+    config = build_app(FakeAssistant(), COVERAGE, may_change=may_change).config
+    assert any("add-form" in str(c["props"].get("value")) for c in config["components"]) is may_change
+    assert {d["api_visibility"] for d in config["dependencies"]} == {"private"}
+
+
 def test_every_tab_has_a_panel_and_every_panel_a_tab() -> None:
     """No tab leads nowhere, and nothing is out of reach"""
     components = build_app(FakeAssistant(), COVERAGE).config["components"]
