@@ -3,7 +3,7 @@
 # make test      format, lint, types, imports, tests
 # make eval      quality on both halves of the labelled questions: results/report.html
 # make bench     speed and memory on this machine
-# make long      all Norwegian law, an index of a tenth of it, and broken input: an hour or so
+# make long      all Norwegian law, an index of a tenth of it, broken input, and a model that lies: over an hour
 PYTHON ?= python3
 
 .PHONY: run run-light test eval bench long lock clean
@@ -27,6 +27,7 @@ bench: .venv/.full
 
 long: .venv/.dev
 	@.venv/bin/python scripts/long
+	@.venv/bin/python scripts/long-model test
 
 lock: .venv/.dev
 	@scripts/lock

@@ -222,6 +222,12 @@ class Assistant:
         other.retriever, other._search = retriever, replace(self._search, retriever=retriever)
         return other
 
+    def writing_with(self, model: LanguageModel) -> "Assistant":
+        """Return the same assistant with another language model."""
+        other = copy(self)
+        other._model_engine = ModelEngine(model=model, library=self.library, likeness=self._likeness)
+        return other
+
     def evidence(self, understood: Understood) -> list[Hit] | None:
         """Return the hits that decide whether there is an answer, None when the question never comes to a search."""
         if any(respond(understood) for respond in self._before_search()) or understood.mentions:

@@ -15,7 +15,7 @@ from assistant.secret import Secret
 
 APP_NAME = "bht-assistenten"
 # Field, and how it is read. The variable is BHT_ and the field's name; in bht.toml those of the model stand below [llm].
-_READERS: dict[str, Callable[[object, str], object]] = {
+SETTING_READERS: dict[str, Callable[[object, str], object]] = {
     "host": values.read_text,
     "port": values.read_port,
     "online": values.read_switch,
@@ -120,13 +120,17 @@ def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None =
     found: dict[str, Any] = {}
     for file in ((folder or Path.cwd()) / "bht.toml", settings.home / "bht.toml"):
         if file.is_file():
-            found |= {name: _READERS[name](value, where) for name, value, where in _read_file(file)}
+            found |= {name: SETTING_READERS[name](value, where) for name, value, where in _read_file(file)}
             break
-    for name, read in _READERS.items():
-        variable = f"BHT_{name.upper()}"
-        if value := environ.get(variable):
-            found[name] = read(value, variable)
+    for name, read in SETTING_READERS.items():
+        if value := environ.get(variable_of(name)):
+            found[name] = read(value, variable_of(name))
     return replace(settings, **found)
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"BHT_{name.upper()}"
 
 
 def _read_file(file: Path) -> Iterator[tuple[str, object, str]]:
@@ -138,9 +142,11 @@ def _read_file(file: Path) -> Iterator[tuple[str, object, str]]:
     model = table.pop(_MODEL, {})
     if not isinstance(model, dict):
         raise SettingsError(f"llm i {file.name} må være en del for seg: [llm] på en egen linje, og så url og model.")
-    known = {name for name in _READERS if not name.startswith(f"{_MODEL}_")}
+    known = {name for name in SETTING_READERS if not name.startswith(f"{_MODEL}_")}
     _refuse_unknown(table, {*known, _MODEL}, file.name)
-    _refuse_unknown(model, {n.removeprefix(f"{_MODEL}_") for n in _READERS if n not in known}, f"[llm] i {file.name}")
+    _refuse_unknown(
+        model, {n.removeprefix(f"{_MODEL}_") for n in SETTING_READERS if n not in known}, f"[llm] i {file.name}"
+    )
     yield from ((name, value, f"{name} i {file.name}") for name, value in table.items())
     yield from ((f"{_MODEL}_{name}", value, f"{name} i [llm] i {file.name}") for name, value in model.items())
 

@@ -7,7 +7,9 @@ extractive answer stands, with a line on why.
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from threading import Event, Thread
 
 from assistant import texts
 from assistant.answer import Answer, Citation, Outcome
@@ -15,13 +17,15 @@ from assistant.cite import Evidence, quote_segment
 from assistant.compose import Composer, escape
 from assistant.draft import Draft, Paragraph
 from assistant.generate.parse import read_sentences
-from assistant.generate.prompt import ANSWER_SCHEMA, write_answer_prompt
+from assistant.generate.prompt import ANSWER_SCHEMA, INVISIBLE, write_answer_prompt
 from assistant.generate.verdict import contradicts_verdict, without_verdict
 from assistant.llm import LanguageModel, ModelError
 from assistant.understand.question import Company, Understood
 from assistant.verify import Judgement, Source, judge_sentence
+from assistant.verify.sentence import MARKER
 from assistant.verify.support import Measure
 from assistant.wording import cite_wording
+from corpus.document import Level
 from corpus.errors import UnknownProvision
 from corpus.library import Library
 from index.hit import Hit
@@ -68,12 +72,14 @@ class ModelEngine:
             verdict=base.answer.verdict,
             facts=_facts(base.question.company),
         )
+        stream = self.model.stream(messages, schema=ANSWER_SCHEMA)
         try:
-            for sentence in read_sentences(self.model.stream(messages, schema=ANSWER_SCHEMA)):
-                if written.take(sentence):
-                    yield composer.compose(written.draft(is_done=False), base.question)
-                if written.is_full:
-                    break
+            with closing(stream), self._reading(sources.values()):
+                for sentence in read_sentences(stream):
+                    if written.take(sentence):
+                        yield composer.compose(written.draft(is_done=False), base.question)
+                    if written.is_full:
+                        break
         except ModelError as error:
             logger.warning("the language model failed: %s", error)
             yield replace(base.answer, warnings=(*base.answer.warnings, texts.MODEL_FAILED.format(reason=error.reason)))
@@ -83,6 +89,25 @@ class ModelEngine:
             yield replace(base.answer, warnings=(*base.answer.warnings, warning))
             return
         yield composer.compose(written.draft(is_done=True), base.question)
+
+    @contextmanager
+    def _reading(self, sources: Iterable[Source]) -> Iterator[None]:
+        """Read the sources' sentences while the model thinks, so that none of its own waits for that."""
+        done = Event()
+
+        def read() -> None:
+            for text in dict.fromkeys(text for source in sources for text in source.sentences):
+                if done.is_set() or self.likeness is None:
+                    return
+                self.likeness(text, text)
+
+        reader = Thread(target=read, name="sources")
+        reader.start()
+        try:
+            yield
+        finally:
+            done.set()
+            reader.join()
 
     def _collect(self, base: Base) -> dict[int, Source]:
         """Return what the answer cites, by the numbers it has there, and then what else the search found."""
@@ -131,9 +156,14 @@ class _Written:
         """Take a sentence of the model; return whether there is something new to show."""
         verdict = self.base.answer.verdict
         judgement = judge_sentence(
-            sentence, self.sources, known=self.known, likeness=self.likeness, own=_own_words(self.base.question)
+            self._on_rules(sentence),
+            self.sources,
+            known=self.known,
+            likeness=self.likeness,
+            own=_own_words(self.base.question),
         )
-        if judgement.is_carried and not contradicts_verdict(judgement.sentence, verdict):
+        may_say = not contradicts_verdict(judgement.sentence, verdict) and not _is_of_low_rank(judgement.sources)
+        if judgement.is_carried and may_say:
             text = without_verdict(judgement.sentence) if verdict else judgement.sentence
             return bool(text) and self._add(
                 Paragraph(text=escape(text), evidence=tuple(s.evidence for s in judgement.sources)), is_own=True
@@ -141,6 +171,14 @@ class _Written:
         self.failed += 1
         logger.info("a sentence of the model was stopped: %s", judgement.reason or "verdict")
         return self._replace(judgement)
+
+    def _on_rules(self, sentence: str) -> str:
+        """Return the sentence with the markers of rules and authorities alone, if it has any: no other paper proves it beside them."""
+        numbers = [int(n) for n in MARKER.findall(sentence)]
+        low = {n for n in numbers if n in self.sources and _is_of_low_rank((self.sources[n],))}
+        if not low or low.issuperset(numbers):
+            return sentence
+        return MARKER.sub(lambda m: "" if int(m[1]) in low else m[0], sentence)
 
     def draft(self, *, is_done: bool) -> Draft:
         """Return the draft of what there is."""
@@ -160,7 +198,11 @@ class _Written:
 
     def _replace(self, judgement: Judgement) -> bool:
         nearest = judgement.nearest
-        if nearest is None or not self._add(Paragraph(evidence=(nearest,)), is_own=False):
+        if nearest is None:
+            return False
+        said = f"{nearest.provision.label}: «{' '.join(nearest.quote.split())}»"
+        text = escape(INVISIBLE.sub("", said)) if _is_of_low_rank(judgement.sources) else None
+        if not self._add(Paragraph(text=text, evidence=(nearest,)), is_own=False):
             return False
         self.replaced += 1
         return True
@@ -172,6 +214,11 @@ class _Written:
         self.paragraphs.append(replace(paragraph, runs_on=bool(self.paragraphs)))
         self.has_own = self.has_own or is_own
         return True
+
+
+def _is_of_low_rank(sources: Sequence[Source]) -> bool:
+    """Return whether a sentence rests on papers below the authorities alone: these are quoted by name, never retold."""
+    return all(source.evidence.provision.level > Level.AUTHORITY for source in sources)
 
 
 def _plain(paragraph: Paragraph) -> str:

@@ -58,8 +58,21 @@ def _from_json(buffer: str, *, is_done: bool) -> list[str]:
 
 
 def _is_closed(buffer: str) -> bool:
-    """Return whether the array of rows has ended."""
-    return bool(re.search(r"\}\s*\]", buffer))
+    """Return whether the last row has ended: with what would close the rest behind it, the text is whole."""
+    whole = buffer[_start(buffer) :].rstrip().rstrip(",")
+    return any(_is_json(whole + rest) for rest in ("]}", "]", "}", ""))
+
+
+def _is_json(text: str) -> bool:
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _start(buffer: str) -> int:
+    return min((i for i in (buffer.find("{"), buffer.find("[")) if i >= 0), default=0)
 
 
 def _row(row: Any) -> str:
@@ -78,8 +91,7 @@ def _row(row: Any) -> str:
 
 
 def _load(buffer: str) -> Any:
-    start = min((i for i in (buffer.find("{"), buffer.find("[")) if i >= 0), default=0)
-    text = buffer[start:]
+    text = buffer[_start(buffer) :]
     end = text.rfind("```")
     try:
         return from_json(text[:end] if end > 0 else text, allow_partial="trailing-strings")

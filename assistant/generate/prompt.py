@@ -17,6 +17,8 @@ from assistant.verify import Source
 from corpus.document import Kind, Verdict
 
 ANSWER_VERSION, REWRITE_VERSION = "svar.v1", "omskriv.v1"
+# Characters that hide what a text says, or turn its direction.
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f]")
 _FOLDER = Path(__file__).parent
 _LANGUAGES = {Language.NYNORSK: "nynorsk"}
 _MOST_WORDS = 110
@@ -93,7 +95,7 @@ def write_rewrite_prompt(question: str, history: Sequence[Turn]) -> list[Message
 
 def fence(text: str) -> str:
     """Return text that cannot end the block it stands in, nor look like a message of its own."""
-    text = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f]", "", text)
+    text = INVISIBLE.sub("", text)
     return text.replace("<", "‹").replace(">", "›").replace("|im_", "|_").replace("[INST]", "(INST)")
 
 

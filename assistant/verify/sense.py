@@ -13,8 +13,12 @@ _DENIAL = re.compile(
 # Set phrases that deny nothing of the rule.
 _NO_DENIAL = re.compile(r"\b(?:ikke bare|ikkje berre|ikke minst|ikkje minst|ikke (?:mer|meir|mindre|flere|færre|over|under) enn|ikk(?:e|je) (?:\w+ ){0,4}?(?:noe |noko )?(?:annet|anna|andre) enn|ikke over|ikke under|med mindre|hvis ikke|dersom ikke|viss ikkje|om ikke|ikke overst\w+|ikke oversk\w+)\b")  # fmt: skip
 _EXEMPTION = re.compile(
-    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: å| unna| kravet| plikten| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk(?:e|je)|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:krav|plikt))\b"
+    r"\b(?:fritatt|friteken|unntatt|unnateken|unntak|(?:slipper|slepp)(?: (?:da|også|alle|disse|desse|dette|det))?(?: å| unna| krav\w*| plikt\w*| regl\w*| bht| bedriftsh\w*| verneomb\w*| amu)|unødvendig|treng\w* (?:\w+ ){0,2}?ikk(?:e|je)|behøver (?:\w+ )?ikke|ikk(?:e|je) (?:\w+ )?(?:krav|plikt\w*|nødvendig|pålagt|påbudt|lovpålagt|obligatorisk)|ingen (?:\w+ )?(?:krav|plikt|trenger|treng|må|behøver)|gjeld(?:er)? (?:likevel |heller )?ikk(?:e|je)|krev(?:er)? (?:likevel |heller )?ikk(?:e|je)|omfatt(?:er|es) (?:likevel )?ikk(?:e|je)|(?:være|vere) (?:uten|utan)|frivillig\w*|valgfri\w*)\b"
 )
+_NOT_ONLY = re.compile(r"\b(?:ikke bare|ikkje berre)\b")
+_ONLY = re.compile(r"\b(?:bare|kun|berre)\b")
+# The modal words as they bind: "skal" and "må" are one.
+_MODAL_WORDS = {"duty": re.compile(r"\b(?:skal|må|lyt|plikter|pliktar)\b"), "permission": re.compile(r"\b(?:kan|kunne)\b"), "advice": re.compile(r"\b(?:bør|burde)\b")}  # fmt: skip
 # Modal verbs first: "har ansvar for at ... kan" is settled by the word that comes first.
 _FORCES = re.compile(
     r"\b(?:(?P<right>(?:skal|må) (?:\w+ )?få|har (?:\w+ )?rett|rett til|har krav på|kan kreve)|(?P<duty>skal|må|lyt|plikter|pliktar|har (?:\w+ )?(?:plikt|ansvar\w*)|pålagt|pålagd|påbudt|påbode|obligatorisk\w*|nødt til|er pliktig\w*|lovkrav\w*|krever|krev|kreves|krav om)"
@@ -104,6 +108,12 @@ _BREAK = re.compile(
 _FINITE = re.compile(
     r"\b(?:skal|må|lyt|kan|får|bør|vil|er|har|blir|ble|vert|gjelder|gjeld|gir|gjev|gjør|gjer|trenger|treng|plikter|pliktar|krever|krev|varer|skjer|mener|inngår|omfatter|dekker|sørger|følger|finnes|skriver|nevner|oppgir|uten|utan|\w{3,}es|\w{3,}ast)\b"
 )
+_SAYS = re.compile(r"\b\w{2,}(?:er|ar)\b")
+_FEWEST_WORDS, _MAY_BE_ORDER = 3, 5
+_WORD = re.compile(r"[\w§%]+(?:[.,–-]\d+)*")
+# Words that change what a sentence says, and nothing of what it is about.
+_TURNER = re.compile(r"ikke|ikkje|aldri|skal|må|lyt|kan|bør|bare|kun|alltid")
+_SHORTEST_COPY = 4
 _VERB_FIRST = re.compile(r"^(?:skal|må|lyt|kan|får|bør|vil|plikter|pliktar|har (?:plikt|rett|ansvar))\b")
 _RECEIVES = frozenset({"få", "ha", "mott", "være", "vær", "bli", "kunn", "delt"})
 _PRONOUN = re.compile(r"(?:(?:og|men|så|da|her|det|dette|den|denne|de|dei|disse|dere|du|man|ein|vi|han|hun|ho)\s*)*")
@@ -197,9 +207,41 @@ def missing_absolute(claim: str, near: str, whole: str) -> str:
 
 
 def denies_a_duty(claim: str, evidence: str) -> bool:
-    """Return whether a claim says that something is not needed, and its evidence denies and exempts nothing."""
-    evidence = evidence.lower()
-    return bool(_EXEMPTION.search(claim.lower())) and not (_EXEMPTION.search(evidence) or _DENIAL.search(evidence))
+    """Return whether a claim says that something is not needed, and its evidence exempts nobody."""
+    return bool(_EXEMPTION.search(claim.lower())) and not _EXEMPTION.search(evidence.lower())
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text says something: a few words have a finite verb among them; more may be an order to somebody."""
+    count = len(text.split())
+    return count >= _MAY_BE_ORDER or (
+        count >= _FEWEST_WORDS and bool(_FINITE.search(text.lower()) or _SAYS.search(text.lower()))
+    )
+
+
+def turns_a_copy(claim: str, original: str) -> bool:
+    """Return whether a sentence that is nearly another one has another modal word or another number of denials than that."""
+    claim, original = claim.lower(), original.lower()
+    if _NOT_ONLY.search(claim) and _ONLY.search(original) and not _NOT_ONLY.search(original):
+        return True
+    if len(_DENIAL.findall(claim)) != len(_DENIAL.findall(original)):
+        return True
+    return any(len(word.findall(claim)) > len(word.findall(original)) for word in _MODAL_WORDS.values())
+
+
+def copied_part(claim: str, original: str) -> str:
+    """Return the part of a text that a claim copies but for words that turn it round, "" when it is no such copy."""
+    words = _WORD.findall(original.lower())
+    kept = [(n, word) for n, word in enumerate(words) if not _TURNER.fullmatch(word)]
+    said = [word for word in _WORD.findall(claim.lower()) if not _TURNER.fullmatch(word)]
+    if len(said) < _SHORTEST_COPY:
+        return ""
+    for start in range(len(kept) - len(said) + 1):
+        if [word for _, word in kept[start : start + len(said)]] == said:
+            # With what turns it round right before and behind.
+            first = kept[start - 1][0] + 1 if start else 0
+            return " ".join(words[first : kept[start + len(said) - 1][0] + 1])
+    return ""
 
 
 def missing_actor(claim: str, evidence: str) -> str:

@@ -18,11 +18,14 @@ from assistant.verify.sense import (
     ALWAYS_MEANT,
     Force,
     Sense,
+    copied_part,
     denies_a_duty,
+    is_sentence,
     missing_absolute,
     missing_actor,
     read_sense,
     split_clauses,
+    turns_a_copy,
 )
 from assistant.verify.support import Measure, read_support
 from index.text import words_of
@@ -49,6 +52,8 @@ _WITHOUT = re.compile(r"(?:uten|utan) \w{6,}", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:også|òg) (?:for|når|hvis|dersom|ved|til|kontor\w*)? ?([^,.;]+)")
 _ADDED_COVERED = 0.5
 _NEARLY_ALL, _MOST = 0.8, 0.6
+_COPY = 0.85
+_VERBATIM, _FAR = 0.97, 0.15
 # Clauses whose words are this near the best one's are compared as well, and none is compared that is less like it than this.
 _NEAR, _LIKE = 0.92, 0.65
 _LEAST_STEMS, _FEWEST_STEMS = 2, 3
@@ -185,6 +190,8 @@ def judge_sentence(
             nearest=_nearest(plain, cited),
         )
     others = [source for number, source in sources.items() if number not in numbers]
+    if not is_sentence(plain):
+        return Judgement(sentence=plain, sources=cited, reason=Reason.UNLIKE, nearest=_nearest(plain, cited))
     found = _settled(plain, cited, known, own) or _weighed(plain, cited, others, likeness)
     if with_score and not found.score:
         found = replace(
@@ -258,6 +265,8 @@ def _ranked(plain: str, sentences: Iterable[str]) -> list[tuple[float, str]]:
 
 
 def _weighed(plain: str, cited: tuple[Source, ...], others: Sequence[Source], likeness: Measure | None) -> Judgement:
+    if _is_turned_copy(plain, cited):
+        return Judgement(sentence=plain, sources=cited, reason=Reason.FORCE)
     for clause in split_clauses(plain):
         if reason := Reason.CONDITION if _waived(clause, cited) else _turned(clause, cited):
             return Judgement(sentence=plain, sources=cited, reason=reason, detail=clause)
@@ -267,7 +276,30 @@ def _weighed(plain: str, cited: tuple[Source, ...], others: Sequence[Source], li
     score = model.chance(*measure_support(plain, cited, likeness))
     beside = max((model.chance(*measure_support(plain, [other], likeness)) for other in others), default=0.0)
     is_like = score >= model.threshold and score >= beside - _BESIDE and not _extended(plain, cited)
+    is_like = is_like and not _stands_elsewhere(plain, cited, others)
     return Judgement(sentence=plain, sources=cited, reason=None if is_like else Reason.UNLIKE, score=score)
+
+
+def _stands_elsewhere(plain: str, cited: tuple[Source, ...], others: Sequence[Source]) -> bool:
+    """Return whether a source that is not cited has the claim word for word, and those that are cited have not."""
+    own = max(
+        (share for share, _ in _ranked(plain, (text for source in cited for text in source.sentences))), default=0.0
+    )
+    other = max(
+        (share for share, _ in _ranked(plain, (text for source in others for text in source.sentences))), default=0.0
+    )
+    return other >= _VERBATIM and own < other - _FAR
+
+
+def _is_turned_copy(plain: str, cited: tuple[Source, ...]) -> bool:
+    """Return whether the claim is nearly a sentence of its sources, but for what makes it say something else."""
+    stems = core_stems(plain)
+    near = [part for source in cited if (part := copied_part(plain, source.evidence.quote))]
+    for text in (text for source in cited for text in source.sentences if not near):
+        there = core_stems(text)
+        if min(covered_share(stems, there), covered_share(there, stems)) >= _COPY:
+            near.append(text)
+    return bool(near) and all(turns_a_copy(plain, text) for text in near)
 
 
 def _is_merged(plain: str, cited: tuple[Source, ...]) -> bool:
