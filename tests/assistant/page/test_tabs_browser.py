@@ -91,7 +91,7 @@ def test_an_employer_gets_a_verdict_and_takes_it_along(page) -> None:  # type: i
 
     page.locator("#tab-bht-sjekk [data-cite='2']").click()
     assert page.locator("#tab-bht-sjekk .source.is-shown").count() == 1
-    page.get_by_role("button", name=texts.COPY).click()
+    page.get_by_role("button", name=texts.COPY, exact=True).click()
     page.get_by_text(texts.COPIED).wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     for expected in (texts.DUTY, "Det kommer an på", "arbeidsmiljøloven § 3-3", "https://lovdata.no/", "Laget "):
@@ -241,7 +241,7 @@ def test_a_pasted_text_is_checked_claim_by_claim(page) -> None:  # type: ignore[
     assert result.locator("h3").inner_text() == "1 støttet, 1 motsagt, 1 ikke funnet"
     assert result.locator("tbody tr").count() == 3
     is_sound(page)
-    result.get_by_role("button", name=texts.COPY).click()
+    result.get_by_role("button", name=texts.COPY, exact=True).click()
     page.get_by_text(texts.COPIED).wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Plikten gjelder uansett størrelse." in copied
