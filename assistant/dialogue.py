@@ -15,7 +15,7 @@ from assistant.duty.reader import IndustryReader
 from assistant.errors import NotReadyError, UsageError
 from assistant.generate.engine import Base, ModelEngine
 from assistant.generate.rewrite import rewrite_question
-from assistant.llm import LanguageModel, load_language_model
+from assistant.llm import LanguageModel, Stop, StoppableModel, load_language_model
 from assistant.register.register import Register
 from assistant.respond.absence import answer_absence
 from assistant.respond.address import answer_address
@@ -108,6 +108,11 @@ class Assistant:
         assistant.ask("Hvem velger verneombudet?")  # the first question builds what the others share
         return assistant
 
+    @property
+    def model(self) -> LanguageModel | None:
+        """The language model that may write answers, None where none is set up."""
+        return self._model_engine.model if self._model_engine else None
+
     def ask(
         self,
         question: str,
@@ -135,10 +140,12 @@ class Assistant:
         history: Sequence[Turn] = (),
         as_of: date | None = None,
         engine: Engine = Engine.EXTRACTIVE,
+        stop: Stop | None = None,
     ) -> Iterator[Answer]:
         """Yield the answer as it grows, the whole of it last; the extractive engine has it all at once.
 
-        Args: as `ask`.
+        Args: as `ask`, and
+            stop: Ends what the model does, from another thread, when it is set; the answer then ends where it is.
 
         Raises:
             QuestionError: The question cannot be taken as one.
@@ -151,6 +158,8 @@ class Assistant:
         if self._register:
             understood = know_company(understood, self._register)
         model = self._model_engine if engine is Engine.LLM and not as_of else None
+        if model and stop:
+            model = replace(model, model=StoppableModel(model=model.model, stop=stop))
         if model and understood.standalone != understood.asked:
             understood = self._rewritten(understood, history, model)
         composer = Composer(self.library, self._today or date.today())

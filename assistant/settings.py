@@ -29,6 +29,7 @@ SETTING_READERS: dict[str, Callable[[object, str], object]] = {
     "api_rate": values.read_rate,
     "api_log": values.read_switch,
     "user_header": values.read_header,
+    "admin": values.read_switch,
 }
 _MODEL = "llm"
 
@@ -41,7 +42,8 @@ class Settings:
     `online` says that a company whose number the user gives may be looked up in Enhetsregisteret. There is no language
     model without `llm_url`. `api_token` is what other programs must show, None lets all in; `api_rate` is requests a minute for
     each of them, 0 any number; `api_log` writes a line for each, without what was asked. `user_header` is the header in
-    which a proxy on this machine says who has logged in there, None when there is no such proxy.
+    which a proxy on this machine says who has logged in there, None when there is no such proxy. `admin` lets those who
+    use the page change the sources.
     """
 
     home: Path
@@ -59,6 +61,7 @@ class Settings:
     api_rate: int = 120
     api_log: bool = False
     user_header: str | None = None
+    admin: bool = False
 
     @property
     def index_folder(self) -> Path:
@@ -94,6 +97,11 @@ class Settings:
     def own_folder(self) -> Path:
         """Where copies of the user's own documents lie."""
         return self.home / "own"
+
+    @property
+    def upload_folder(self) -> Path:
+        """Where a document lies while it is being added on the page."""
+        return self.home / "uploads"
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:

@@ -9,7 +9,7 @@ from assistant.cli.parser import write_line
 from assistant.settings import Settings, load_settings
 
 _HOME_NAMES = (
-    "index", "lovdata", "own", "register", "corpus.sqlite", "corpus.sqlite-wal", "corpus.sqlite-shm", "corpus.lock",
+    "index", "lovdata", "own", "uploads", "register", "corpus.sqlite", "corpus.sqlite-wal", "corpus.sqlite-shm", "corpus.lock",
     "feedback.sqlite", "feedback.sqlite-wal", "feedback.sqlite-shm", "users.json",
 )  # fmt: skip
 _CACHE_NAMES = ("vectors.sqlite", "vectors.sqlite-wal", "vectors.sqlite-shm", "vectors.sqlite-journal")

@@ -38,11 +38,22 @@ def _open(settings: Settings) -> "Assistant":
 
 
 def _serve_page(settings: Settings) -> None:
+    from assistant.administration import Administration, follow
     from assistant.api import create_api
-    from assistant.page import Coverage, serve  # imports Gradio: only for a page
+    from assistant.page import Coverage, may_administer, serve  # imports Gradio: only for a page
 
-    assistant = _open(settings)
-    serve(assistant, settings, Coverage.of(assistant.library), api=create_api(assistant, settings))
+    may_change = may_administer(settings)  # before the minute that an index may take
+    assistant, administration = _open(settings), None
+    if may_change:
+        administration = Administration(assistant, settings)
+        assistant = follow(administration)
+    serve(
+        assistant,
+        settings,
+        Coverage.of(assistant.library),
+        api=create_api(assistant, settings),
+        administration=administration,
+    )
 
 
 def _serve_api(settings: Settings) -> None:

@@ -6,10 +6,10 @@ import resource
 import sys
 import time
 from contextlib import closing
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant import texts
+from assistant.change_sources import add_own, fetch_official, update_index
 from assistant.cli.parser import read_date, write_line
 from assistant.cli.progress import build_progress
 from assistant.errors import UsageError
@@ -19,7 +19,7 @@ from corpus.conflicts import Conflict, ConflictKind
 from corpus.document import Level
 from corpus.library import load_library
 from corpus.merge import Searchable
-from corpus.store import has_leftovers, sweep
+from corpus.store import has_leftovers
 
 if TYPE_CHECKING:
     from corpus.own.add import Added
@@ -31,19 +31,11 @@ _SHOWN = 10
 def run_sync(arguments: argparse.Namespace) -> int:
     """Fetch the official texts."""
     from corpus.lovdata.client import LovdataClient
-    from corpus.lovdata.sync import sync
 
     settings, begin = load_settings(), time.perf_counter()
     client = LovdataClient() if arguments.url is None else LovdataClient(arguments.url)
     with build_progress() as progress:
-        report = sync(
-            client,
-            settings.store,
-            settings.lovdata_folder,
-            everything=arguments.all,
-            today=date.today(),
-            report=progress,
-        )
+        report = fetch_official(settings, client, progress, everything=arguments.all)
     row: dict[str, Any] = {
         "text_date": report.text_date.isoformat() if report.text_date else None,
         "downloaded_bytes": report.downloaded, "new": report.new, "changed": report.changed,
@@ -86,17 +78,14 @@ def _tell_sync(row: dict[str, Any]) -> None:
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Add documents of the user's own."""
-    from corpus.own.add import Labels, add_documents
+    from corpus.own.add import Labels
 
     settings = load_settings()
     labels = Labels(
         level=_level(arguments.level), title=arguments.title or "", publisher=arguments.publisher or "",
         published=read_date(arguments.date),
     )  # fmt: skip
-    with closing(load_library(settings.store)) as library:
-        report = add_documents(arguments.places, library, settings.store, settings.own_folder, labels, date.today())
-    if report.added:
-        sweep(settings.store)  # what the new version of a file has replaced
+    report = add_own(settings, arguments.places, labels)
     index = _update_index(settings) if report.added and not arguments.no_index else None
     if arguments.json:
         row = {
@@ -181,12 +170,11 @@ def run_remove(arguments: argparse.Namespace) -> int:
 
 def _update_index(settings: Settings, *, keep_old: bool = True) -> dict[str, Any]:
     """Build the index of what is stored now, and return what it holds."""
-    from assistant.dialogue import rebuild_index  # imports Chroma
     from index.build import read_manifest
 
     begin = time.perf_counter()
-    with build_progress() as progress, closing(load_library(settings.store)) as library:
-        rebuild_index(settings, library, progress, keep_old=keep_old)
+    with build_progress() as progress:
+        update_index(settings, progress, keep_old=keep_old)
     manifest = read_manifest(settings.index_folder)
     seconds = time.perf_counter() - begin
     return {

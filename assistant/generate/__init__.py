@@ -1,1 +1,1 @@
-"""A language model's prose: what it is asked, what it says, and what of that may be shown."""
+"""Answers in the prose of a language model: what it is asked, how it is read, and what becomes of it."""

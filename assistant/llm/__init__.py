@@ -9,6 +9,7 @@ from assistant.llm.errors import (
 )
 from assistant.llm.language_model import LanguageModel, Message, TextStream
 from assistant.llm.load import load_language_model
+from assistant.llm.stop import Stop, StoppableModel
 
 __all__ = [
     "LanguageModel",
@@ -18,6 +19,8 @@ __all__ = [
     "ModelRefusedError",
     "ModelTimeoutError",
     "ModelUnreachableError",
+    "Stop",
+    "StoppableModel",
     "TextStream",
     "load_language_model",
 ]

@@ -5,8 +5,9 @@ import os
 # Before Gradio is imported: nothing is sent to anybody.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
+from assistant.page.administer import may_administer
 from assistant.page.build import build_app, launch_arguments, serve, start
 from assistant.page.chat import Assistant
 from assistant.page.sections import Coverage
 
-__all__ = ["Assistant", "Coverage", "build_app", "launch_arguments", "serve", "start"]
+__all__ = ["Assistant", "Coverage", "build_app", "launch_arguments", "may_administer", "serve", "start"]

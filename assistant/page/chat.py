@@ -4,16 +4,19 @@ import json
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from html import escape
 from typing import Any, Protocol, TypedDict
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Answer, Engine, Turn
 from assistant.browse import Browser, Surroundings
 from assistant.errors import AssistantError
 from assistant.export import Exchange
 from assistant.feedback import Rated
+from assistant.llm import LanguageModel, Stop
 from assistant.page import facts, message, panel, rating, texts
+from assistant.verify.text import VerifiedText
 from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
 from corpus.library import Library
@@ -40,11 +43,31 @@ class Assistant(facts.Understanding, Protocol):
         """
         ...
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Answer:
-        """Return the answer to the question that follows the history.
+    @property
+    def model(self) -> LanguageModel | None:
+        """The language model that may write answers."""
+        ...
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        as_of: date | None = None,
+        engine: Engine = Engine.EXTRACTIVE,
+        stop: Stop | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer to the question that follows the history as it grows, the whole of it last.
 
         Raises:
             AssistantError: With a Norwegian sentence for the user.
+        """
+        ...
+
+    def verify(self, text: str) -> VerifiedText:
+        """Return the claims of a text with what the sources say of them.
+
+        Raises:
+            QuestionError: The text is empty or too long.
         """
         ...
 
@@ -92,13 +115,30 @@ class View:
     rated: Rated | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How an answer is to be written. `told` is said with it as a warning, "" nothing; setting `stop` ends what a model does."""
+
+    engine: Engine = Engine.EXTRACTIVE
+    stop: Stop | None = None
+    told: str = ""
+    pause_seconds: float = REVEAL_PAUSE_SECONDS
+
+    @property
+    def by_model(self) -> bool:
+        """Whether a language model writes."""
+        return self.engine is Engine.LLM
+
+
+_PLAIN = Writing()
+
+
 def ask(
     assistant: Assistant,
     question: str | None,
     messages: Sequence[Mapping[str, Any]] | None,
     browser: Browser | None = None,
-    *,
-    pause_seconds: float = REVEAL_PAUSE_SECONDS,
+    writing: Writing = _PLAIN,
 ) -> Iterator[View]:
     """Yield the page while a question is answered.
 
@@ -107,7 +147,7 @@ def ask(
         question: What stands in the text box.
         messages: The talk so far, as the browser sent it.
         browser: What stands beside the provisions that are cited; nothing does when None.
-        pause_seconds: Time between two pieces of the text as it is revealed.
+        writing: Who writes the answer, and how it is shown.
     """
     text = question.strip() if isinstance(question, str) else ""  # the browser may send anything
     if problem := find_problem(text):
@@ -115,12 +155,16 @@ def ask(
         return
     talk = read_messages(messages)
     asked = make_message("user", message.render_question(text), content=text)
-    pending = make_message("assistant", message.render_pending())
-    yield View(messages=[*talk, asked, pending], box="", notice=_status(texts.SEARCHING), rating=rating.NOTHING)
+    pending = make_message("assistant", message.render_pending(by_model=writing.by_model))
+    said = texts.WRITING if writing.by_model else texts.SEARCHING
+    yield View(messages=[*talk, asked, pending], box="", notice=_status(said), rating=rating.NOTHING)
     try:
-        answer = assistant.ask(text, read_history(talk))
-        beside = find_beside(browser, answer)
-        sources = panel.render_panel(answer, find_provisions(assistant, answer), len(talk) + 1, beside)
+        sources, turn = "", len(talk) + 1
+        for answer in assistant.stream(text, read_history(talk), None, writing.engine, writing.stop):
+            sources = panel.render_panel(answer, find_provisions(assistant, answer), turn, find_beside(browser, answer))
+            if writing.by_model:
+                html = message.render_partial(answer, turn, answer.text, by_model=True)
+                yield View(messages=[*talk, asked, make_message("assistant", html)], panel=sources)
         known = facts.render_facts(facts.read_facts(assistant, read_history([*talk, asked])))
     except AssistantError as error:
         yield _failed(talk, asked, str(error))
@@ -129,7 +173,27 @@ def ask(
         logger.exception("Question not answered: %s", type(error).__name__)
         yield _failed(talk, asked, texts.UNEXPECTED_ERROR)
         return
-    yield from _answered([*talk, asked], answer, sources, known, pause_seconds)
+    yield from _answered([*talk, asked], _tell(answer, writing.told), sources, known, writing)
+
+
+def stop_writing(
+    assistant: Assistant,
+    messages: Sequence[Mapping[str, Any]] | None,
+    browser: Browser | None = None,
+    pause_seconds: float = REVEAL_PAUSE_SECONDS,
+) -> Iterator[View]:
+    """Yield the page while a question whose answer was stopped is answered without a model; nothing when none was under way.
+
+    Args:
+        assistant: Who answers.
+        messages: The talk so far, as the browser sent it.
+        browser: What stands beside the provisions that are cited.
+        pause_seconds: Time between two pieces of the text as it is revealed.
+    """
+    talk = read_messages(messages)
+    if len(talk) > 1 and talk[-2]["content"] and not talk[-1]["content"]:
+        writing = Writing(told=texts.STOPPED, pause_seconds=pause_seconds)
+        yield from ask(assistant, talk[-2]["content"], talk[:-2], browser, writing)
 
 
 def start_over() -> View:
@@ -179,14 +243,18 @@ def find_beside(browser: Browser | None, answer: Answer) -> dict[str, Surroundin
     return {c.provision_id: browser.around(c.provision_id) for c in answer.citations} if browser else {}
 
 
-def _answered(talk: list[Message], answer: Answer, sources: str, known: str, pause_seconds: float) -> Iterator[View]:
-    """Yield the answer bit by bit, its sources with the first bit."""
+def _tell(answer: Answer, told: str) -> Answer:
+    return replace(answer, warnings=(told, *answer.warnings)) if told else answer
+
+
+def _answered(talk: list[Message], answer: Answer, sources: str, known: str, writing: Writing) -> Iterator[View]:
+    """Yield the answer bit by bit, its sources with the first bit; what a model wrote has been seen as it grew."""
     turn, first = len(talk), True
-    for beginning in message.reveal(answer.text, REVEAL_PIECES):
+    for beginning in () if writing.by_model else message.reveal(answer.text, REVEAL_PIECES):
         html = message.render_partial(answer, turn, beginning)
         yield View(messages=[*talk, make_message("assistant", html)], panel=sources if first else None)
         first = False
-        time.sleep(pause_seconds)
+        time.sleep(writing.pause_seconds)
     content = answer.text or answer.follow_up_question or ""
     record = json.dumps(Exchange.of(answer).to_json(), ensure_ascii=False)
     html = message.render_answer(answer, turn)

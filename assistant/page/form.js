@@ -15,12 +15,12 @@ function clearProblems() {
 async function post(data) {
   const file = data.get("file");
   const show = (html) => document.dispatchEvent(new CustomEvent("tool-result", { detail: { form: form.id, html } }));
-  if (file.size > Number(form.dataset.limit))
+  if (file?.size > Number(form.dataset.limit))
     return show(form.dataset.tooLarge.replace("{size}", Math.ceil(file.size / 2 ** 20)));
-  const query = new URLSearchParams({ kind: data.get("kind") ?? "", name: file.name });
+  const query = new URLSearchParams({ kind: data.get("kind") ?? "", name: file?.name ?? "" });
   try {
     const headers = { "content-type": "application/octet-stream" };
-    const answer = await fetch(`${form.dataset.post}?${query}`, { method: "POST", headers, body: file });
+    const answer = await fetch(`${form.dataset.post}?${query}`, { method: "POST", headers, body: file ?? "" });
     if (!answer.ok) throw new Error(answer.statusText);
     show(await answer.text());
   } catch {

@@ -25,9 +25,10 @@ def render_question(text: str) -> str:
     return f'<article class="turn question"><h3 class="visually-hidden">{texts.YOU}</h3><p>{escape(text)}</p></article>'
 
 
-def render_pending() -> str:
+def render_pending(*, by_model: bool = False) -> str:
     """Return what stands in the answer's place while it is being made."""
-    return f'<article class="turn answer pending" aria-busy="true"><p>{texts.SEARCHING}</p></article>'
+    said, state = (texts.WRITING, " by-model") if by_model else (texts.SEARCHING, "")
+    return f'<article class="turn answer pending{state}" aria-busy="true"><p>{said}</p></article>'
 
 
 def render_error(text: str) -> str:
@@ -43,9 +44,9 @@ def render_answer(answer: Answer, turn: int) -> str:
     return _article(answer, turn, answer.text, _warnings(answer) + _asks_back(answer) + _see_sources(answer, turn))
 
 
-def render_partial(answer: Answer, turn: int, text: str) -> str:
-    """Return the answer while its text is being revealed."""
-    return _article(answer, turn, text, "", " streaming")
+def render_partial(answer: Answer, turn: int, text: str, *, by_model: bool = False) -> str:
+    """Return the answer while its text is being revealed, or written by a model."""
+    return _article(answer, turn, text, "", f" streaming{' by-model' if by_model else ''}")
 
 
 def render_markdown(text: str, citations: Sequence[Citation] = ()) -> str:

@@ -24,6 +24,9 @@ element.addEventListener("click", (event) => {
   if (window.matchMedia("(pointer: fine)").matches) document.querySelector("#question textarea")?.focus();
 });
 
+// The button that stops the answer goes away with it.
+byId("stop")?.addEventListener("click", () => document.querySelector("#question textarea")?.focus());
+
 // The counter appears when the limit is near.
 document.addEventListener("input", (event) => {
   if (event.target.closest?.("#question")) count(event.target.value.trim().length);

@@ -28,11 +28,33 @@ function receive() {
   if (box && (box.top < 0 || box.bottom > window.innerHeight * 0.6))
     target.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
 }
+// A change of the sources goes on when the request is over: how far it has come is asked for until it is done (administer.py).
+const PAUSE_MS = 700;
+function follow() {
+  const work = element.querySelector("[data-work]");
+  if (work) setTimeout(async () => {
+    try {
+      const answer = await fetch(work.dataset.work);
+      if (answer.ok) props.value = await answer.text();
+    } catch {}  // the program may be busy for a moment
+    setTimeout(() => (element.querySelector("[data-work]") ? follow() : finish()), 50);
+  }, PAUSE_MS);
+}
+async function finish() {
+  element.querySelector("[data-focus]")?.focus({ preventScroll: true });
+  const list = element.querySelector("[data-refresh]")?.dataset.refresh;
+  const answer = list && await fetch(list);
+  if (answer?.ok) document.querySelector("#sources .shelf").outerHTML = await answer.text();
+}
+
 watch("value", receive);
 document.addEventListener("tool-result", (event) => {
   if (event.detail.form !== props.form) return;
   props.value = event.detail.html;
-  setTimeout(receive, 50);
+  setTimeout(() => {
+    receive();
+    follow();
+  }, 50);
 });
 
 // --- Sources ----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,12 @@ STARTERS = (
 QUESTION_LABEL = "Spørsmålet ditt"
 QUESTION_PLACEHOLDER = "Skriv spørsmålet her"
 SEND = "Send"
+STOP = "Stopp"
+MODEL_WRITES = "La språkmodellen skrive svaret"
+MODEL_ELSEWHERE = "Spørsmålet, samtalen og kildene sendes da til {host}."
+MODEL_LOCAL = "Spørsmålet, samtalen og kildene går da til en modell på maskinen som assistenten kjører på."
+WRITING = "Språkmodellen skriver, og hver setning kontrolleres mot kildene …"
+STOPPED = "Språkmodellen ble stoppet. Dette er kildenes egne ord."
 FINE_PRINT = "Enter sender, Skift + Enter gir ny linje. Ikke skriv navn eller helseopplysninger."
 EMPTY_QUESTION = "Skriv et spørsmål først, for eksempel «Må vi ha bedriftshelsetjeneste?»"
 COUNTER = "{length} av {limit} tegn"
@@ -182,8 +188,8 @@ ABOUT_PARTS = (
         "sendes organisasjonsnummeret til brreg.no, og svaret blir lagret på maskinen som assistenten kjører på.",
     )),
     ("Personvern: det som ikke skjer", (
-        "Det finnes ingen spørsmålslogg, ingen informasjonskapsler og ingen statistikk om bruk. Siden henter ingenting fra andre nettsteder. Er en "
-        "språkmodell slått på av den som drifter tjenesten, sendes spørsmålet til den.",
+        "Det finnes ingen spørsmålslogg, ingen informasjonskapsler og ingen statistikk om bruk. Siden henter ingenting fra andre nettsteder. "
+        "Har den som drifter tjenesten satt opp en språkmodell, får den spørsmålet, samtalen og kildene bare når du lar den skrive svaret.",
         "Fødselsnummer, telefonnummer og e-postadresser fjernes før spørsmålet tolkes. Navn og helseopplysninger kjenner programmet ikke "
         "sikkert igjen. Ikke skriv dem.",
     )),
@@ -224,7 +230,7 @@ def too_long(length: int, limit: int) -> str:
     """Return what to say about a question over the limit."""
     return (
         f"Spørsmålet er på {format_number(length)} tegn. Grensen er {format_number(limit)}. "
-        "Kort det ned, eller del det i flere spørsmål. Et helt dokument sjekkes i fanen Dokumentsjekk."
+        "Kort det ned, eller del det i flere spørsmål. En tekst med påstander sjekkes i fanen Påstandssjekk, et helt dokument i Dokumentsjekk."
     )
 
 

@@ -5,4 +5,5 @@ from assistant.texts.absence import *  # noqa: F403
 from assistant.texts.documents import *  # noqa: F403
 from assistant.texts.duties import *  # noqa: F403
 from assistant.texts.model import *  # noqa: F403
+from assistant.texts.sources import *  # noqa: F403
 from assistant.texts.talk import *  # noqa: F403

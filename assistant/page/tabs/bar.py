@@ -21,12 +21,13 @@ ASK = Tab("spor", "Spør")
 DUTY = Tab("bht-sjekk", "BHT-sjekk")
 DUTIES = Tab("hms-plikter", "HMS-plikter")
 DOCUMENTS = Tab("dokumentsjekk", "Dokumentsjekk")
+CLAIMS = Tab("paastandssjekk", "Påstandssjekk")
 ABSENCE = Tab("sykefravaer", "Sykefravær")
 LOOKUP = Tab("slaa-opp", "Slå opp")
 SOURCES = Tab("kilder", "Kilder")
 ABOUT = Tab("om", "Om")
 # In the order of the bar. A tab that is named here needs a panel of `open_panel`, and the other way round.
-TABS = (ASK, DUTY, DUTIES, DOCUMENTS, ABSENCE, LOOKUP, SOURCES, ABOUT)
+TABS = (ASK, DUTY, DUTIES, DOCUMENTS, CLAIMS, ABSENCE, LOOKUP, SOURCES, ABOUT)
 
 
 def build_bar(tabs: Sequence[Tab] = TABS) -> gr.HTML:

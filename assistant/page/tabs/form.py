@@ -10,7 +10,8 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.page.tabs import texts
 
-_MOST_FIELDS, _LONGEST_VALUE = 100, 5_000
+_MOST_FIELDS = 100
+LONGEST_VALUE = 5_000
 _DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", re.ASCII)
 
 
@@ -30,8 +31,12 @@ class Fields:
     problems: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, sent: Any) -> "Fields":
+    def read(cls, sent: Any, longest: int = LONGEST_VALUE) -> "Fields":
         """Return the fields that the browser sent; whatever is no field is left out.
+
+        Args:
+            sent: Anything.
+            longest: The most characters of a value.
 
         Raises:
             FormError: There are more or longer values than any form has.
@@ -43,7 +48,7 @@ class Fields:
                 name, value = row
                 values[name] = (*values.get(name, ()), value.strip())
         every = [value for several in values.values() for value in several]
-        if len(every) > _MOST_FIELDS or any(len(value) > _LONGEST_VALUE for value in every):
+        if len(every) > _MOST_FIELDS or any(len(value) > longest for value in every):
             raise FormError({"": texts.TOO_MUCH})
         return cls(values)
 
@@ -114,10 +119,12 @@ class Form:
         control = f'<input type="text" {self._control(name, hint)} autocomplete="off" {attributes}>'
         return self._field(name, label, hint, control, optional=optional)
 
-    def area(self, name: str, label: str, hint: str = "", *, placeholder: str = "", optional: bool = False) -> str:
+    def area(
+        self, name: str, label: str, hint: str = "", *, placeholder: str = "", optional: bool = False, rows: int = 2
+    ) -> str:
         """Return a field of a few lines."""
         shown = escape(placeholder, quote=True)
-        control = f'<textarea {self._control(name, hint)} rows="2" placeholder="{shown}"></textarea>'
+        control = f'<textarea {self._control(name, hint)} rows="{rows}" placeholder="{shown}"></textarea>'
         return self._field(name, label, hint, control, optional=optional)
 
     def file(self, name: str, label: str, hint: str, endings: Iterable[str]) -> str:

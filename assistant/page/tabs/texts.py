@@ -206,3 +206,19 @@ DRAFT_DOWNLOAD = "Last ned {name}"
 DRAFT_BLANKS = "{count} felt er merket gult og må fylles inn:"
 DRAFT_AFTER = "Kontroller det ferdige dokumentet her etterpå."
 DRAFT_TOO_LONG = "Skriv kortere: grensen er {limit} tegn."
+
+# --- Påstandssjekk ------------------------------------------------------------------------------------------------------------
+
+CLAIMS = "Stemmer det som står der?"
+CLAIMS_INTRO = "Lim inn et svar eller en tekst du har fått. Hver påstand om regler sjekkes mot kildene."
+CLAIMS_GIVES = (
+    "en tabell med hver påstand: støttet, motsagt eller ikke funnet",
+    "paragrafen som avgjør, ordrett, med lenke til kilden",
+    "hva som er galt, der reglene sier noe annet",
+)
+CLAIMS_TEXT = "Teksten"
+CLAIMS_HINT = "Høyst {limit} tegn; en lang tekst kan ta et minutt. Den blir ikke lagret. Ikke lim inn navn eller helseopplysninger."
+CLAIMS_EXAMPLE = "For eksempel: Alle bedrifter med over 50 ansatte må ha BHT. Verneombud velges for to år."
+CLAIMS_SEND = "Sjekk påstandene"
+CLAIMS_COLUMNS = ("Påstand", "Det kildene sier")
+CLAIMS_NO_SOURCE = "Kildene her sier ikke noe om dette."

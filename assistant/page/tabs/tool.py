@@ -9,7 +9,7 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.page.frame import FOLDER
 from assistant.page.tabs import texts
-from assistant.page.tabs.form import Fields, Form, FormError
+from assistant.page.tabs.form import LONGEST_VALUE, Fields, Form, FormError
 from assistant.page.tabs.result import render_empty, render_problems
 from corpus.errors import CorpusError
 
@@ -18,7 +18,17 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[Fields], str]
 
 
-def build_tool(form: Form, title: str, intro: str, html: str, gives: Sequence[str], handler: Handler | None) -> None:
+def build_tool(
+    form: Form,
+    title: str,
+    intro: str,
+    html: str,
+    gives: Sequence[str],
+    handler: Handler | None,
+    *,
+    longest: int = LONGEST_VALUE,
+    at_once: int | None = None,
+) -> None:
     """Put a tool into the panel that is open.
 
     Args:
@@ -28,6 +38,8 @@ def build_tool(form: Form, title: str, intro: str, html: str, gives: Sequence[st
         html: The form.
         gives: What comes of it, said where the result will stand.
         handler: Returns the result; None when the form is posted elsewhere (its data-post).
+        longest: The most characters of a field.
+        at_once: How many may use it at the same time, the others waiting; None for any number.
     """
     with gr.Row(elem_classes="tool"):
         with gr.Column(elem_classes="tool-ask"):
@@ -43,21 +55,22 @@ def build_tool(form: Form, title: str, intro: str, html: str, gives: Sequence[st
         return
 
     def run(event: gr.EventData) -> str:
-        return answer(handler, event._data)
+        return answer(handler, event._data, longest)
 
     asking.submit(
-        run, None, result, show_progress="hidden", concurrency_limit=None, trigger_mode="always_last", api_visibility="private"
+        run, None, result, show_progress="hidden", concurrency_limit=at_once, trigger_mode="always_last", api_visibility="private"
     )  # fmt: skip
 
 
-def answer(handler: Handler, sent: Any) -> str:
+def answer(handler: Handler, sent: Any, longest: int = LONGEST_VALUE) -> str:
     """Return what to show for what the browser sent: the result, or what is wrong, by field.
 
     Args:
         handler: Returns the result.
         sent: Anything.
+        longest: The most characters of a field.
     """
-    return guard(lambda: handler(Fields.read(sent)))
+    return guard(lambda: handler(Fields.read(sent, longest)))
 
 
 def guard(produce: Callable[[], str]) -> str:

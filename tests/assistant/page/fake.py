@@ -9,12 +9,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from assistant.answer import Answer, Citation, Nearest, Outcome, Turn
+from assistant.answer import Answer, Citation, Engine, Nearest, Outcome, Turn
 from assistant.errors import QuestionError
+from assistant.llm import LanguageModel, Stop
 from assistant.settings import Settings
 from assistant.understand.company import read_employees
 from assistant.understand.facts import Fact, forget
 from assistant.understand.question import Company, Understood, ask_for_a_tool
+from assistant.verify.text import Finding, VerifiedClaim, VerifiedText
 from corpus.address import Portion
 from corpus.document import Document, Kind, Level, Provision, Segment, Verdict
 from corpus.library import Library, load_library
@@ -135,6 +137,16 @@ LIBRARY = Library(
 )
 
 
+def _claim(line: str) -> VerifiedClaim:
+    cited = make_citation(1, LAW, "Plikten gjelder uansett størrelse.", "ledd/1")
+    found = {"50": Finding.CONTRADICTED, "månen": Finding.NOT_FOUND}
+    finding = next((value for word, value in found.items() if word in line.lower()), Finding.SUPPORTED)
+    return VerifiedClaim(
+        text=line, start=0, end=len(line), finding=finding, citations=() if finding is Finding.NOT_FOUND else (cited,),
+        reason="Antall ansatte avgjør ikke." if finding is Finding.CONTRADICTED else "",
+    )  # fmt: skip
+
+
 @dataclass
 class FakeAssistant:
     """Answers by a word in the question, and remembers what it was asked."""
@@ -142,6 +154,7 @@ class FakeAssistant:
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
     library: Library = field(default_factory=cache(load_library))
     notices: tuple[str, ...] = ()
+    model: LanguageModel | None = None
 
     def understand(self, question: str, history: Sequence[Turn]) -> Understood:
         """Return how many they are, and nothing else."""
@@ -164,8 +177,21 @@ class FakeAssistant:
             for n, p in enumerate(found[:top_k], 1)
         ]
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Answer:
-        """Return the answer that the question's word stands for."""
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        as_of: date | None = None,
+        engine: Engine = Engine.EXTRACTIVE,
+        stop: Stop | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer that the question's word stands for, first its first paragraph when a model writes it."""
+        answer = self._answer(question, history)
+        if engine is Engine.LLM:
+            yield replace(answer, text=answer.text.split("\n\n")[0], citations=answer.citations[:1], warnings=())
+        yield answer
+
+    def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
         self.asked.append((question, tuple(history)))
         if "feil" in question:
             raise QuestionError("Jeg forsto ikke spørsmålet. Skriv det som en hel setning.")
@@ -173,6 +199,14 @@ class FakeAssistant:
             raise RuntimeError("noe internt: /hemmelig/sti")
         answers = {"avhenger": ASKS_BACK, "ukjent": ABSTAINED, "stemmer": CORRECTED}
         return next((answer for word, answer in answers.items() if word in question.lower()), TWO_SOURCES)
+
+    def verify(self, text: str) -> VerifiedText:
+        """Return each line as a claim, what became of it by its words."""
+        if not text:
+            raise QuestionError("Lim inn en tekst.")
+        if "krasj" in text:
+            raise RuntimeError("noe internt: /hemmelig/sti")
+        return VerifiedText(claims=tuple(map(_claim, text.split("\n"))) if "?" not in text else ())
 
     def provision(self, provision_id: str, kind: Kind) -> Provision:
         """Return one of the invented provisions."""

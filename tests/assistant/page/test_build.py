@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from assistant.errors import SettingsError
+from assistant.llm import load_language_model
 from assistant.page import Coverage, build_app, launch_arguments, start, texts
 from assistant.page.frame import FOLDER, STYLES, rewrite_document
 from assistant.page.sections import about_html, header_html, welcome_html
@@ -60,6 +61,23 @@ def test_no_event_is_part_of_an_open_interface() -> None:
     """Gradio's API page and clients see nothing"""
     dependencies = build_app(FakeAssistant(), COVERAGE).config["dependencies"]
     assert {d["api_visibility"] for d in dependencies} == {"private"}
+
+
+@pytest.mark.parametrize("has_model", [True, False], ids=["with a model", "without"])
+def test_there_is_a_switch_where_there_is_a_model(has_model: bool) -> None:
+    """Without one, nothing of it is on the page"""
+    settings = replace(make_settings(), llm_url="http://127.0.0.1:11434/v1", llm_model="m")
+    assistant = FakeAssistant(model=load_language_model(settings) if has_model else None)
+    components = build_app(assistant, COVERAGE).config["components"]
+    assert any(c["props"].get("elem_id") == "engine" for c in components) is has_model
+
+
+@pytest.mark.parametrize("may_change", [True, False], ids=["administrator", "others"])
+def test_only_administrators_see_how_to_change_the_sources(may_change: bool) -> None:
+    """Nobody else is offered what would be refused; no event of it is open to other programs"""
+    config = build_app(FakeAssistant(), COVERAGE, may_change=may_change).config
+    assert any("add-form" in str(c["props"].get("value")) for c in config["components"]) is may_change
+    assert {d["api_visibility"] for d in config["dependencies"]} == {"private"}
 
 
 def test_every_tab_has_a_panel_and_every_panel_a_tab() -> None:

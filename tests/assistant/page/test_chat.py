@@ -16,6 +16,7 @@ from assistant.page.chat import (
     REVEAL_PAUSE_SECONDS,
     REVEAL_PIECES,
     View,
+    Writing,
     ask,
     read_messages,
     start_over,
@@ -26,7 +27,7 @@ from tests.assistant.page.fake import ABSTAINED, ASKS_BACK, CORRECTED, LIBRARY, 
 
 
 def run(question: object, messages: object = None, assistant: FakeAssistant | None = None) -> list[View]:
-    return list(ask(assistant or FakeAssistant(), question, messages, pause_seconds=0))  # type: ignore[arg-type]
+    return list(ask(assistant or FakeAssistant(), question, messages, writing=Writing(pause_seconds=0)))  # type: ignore[arg-type]
 
 
 def last_message(views: list[View]) -> str:
@@ -126,7 +127,7 @@ def test_what_was_understood_of_the_company_comes_with_the_answer() -> None:
 
 def test_neighbours_stand_under_the_sources() -> None:
     """With the library at hand, the panel leads to the provisions beside those that are cited"""
-    views = list(ask(FakeAssistant(), "Må vi ha BHT?", [], Browser(LIBRARY), pause_seconds=0))
+    views = list(ask(FakeAssistant(), "Må vi ha BHT?", [], Browser(LIBRARY), Writing(pause_seconds=0)))
     assert re.findall(r'rel="(\w+)"[^>]*data-provision="([^"]+)"', views[-1].panel or "") == [
         ("prev", "lov/2005-06-17-62/§3-2"), ("next", "lov/2005-06-17-62/§3-5"),
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import texts as answer_texts
 from assistant.page.tabs import texts
 from assistant.page.tabs.bar import TABS
 from tests.assistant.page.test_browser import ENGLISH, VISIBLE_WORDS
@@ -90,7 +91,7 @@ def test_an_employer_gets_a_verdict_and_takes_it_along(page) -> None:  # type: i
 
     page.locator("#tab-bht-sjekk [data-cite='2']").click()
     assert page.locator("#tab-bht-sjekk .source.is-shown").count() == 1
-    page.get_by_role("button", name=texts.COPY).click()
+    page.get_by_role("button", name=texts.COPY, exact=True).click()
     page.get_by_text(texts.COPIED).wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     for expected in (texts.DUTY, "Det kommer an på", "arbeidsmiljøloven § 3-3", "https://lovdata.no/", "Laget "):
@@ -222,3 +223,26 @@ def test_the_dark_page_is_sound_too(page) -> None:  # type: ignore[no-untyped-de
     page.locator(".verdict").wait_for()
     assert page.locator("body.dark").count() == 1
     is_sound(page)
+
+
+@BOTH
+def test_a_pasted_text_is_checked_claim_by_claim(page) -> None:  # type: ignore[no-untyped-def]
+    """A finding and a quote for each, to print and copy; what cannot be checked is said by the field"""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_tab(page, "Påstandssjekk")
+    box = page.get_by_label(texts.CLAIMS_TEXT)
+    box.fill("Hva gjelder?")
+    send(page, "claims-form")
+    page.get_by_text(answer_texts.NO_CLAIMS).wait_for()
+    box.fill("Plikten gjelder alle <img src=x onerror=alert(1)>.\nFra 50 ansatte må alle ha BHT.\nMånen er av ost.")
+    send(page, "claims-form")
+    result = page.locator("#tab-paastandssjekk .tool-result")
+    result.wait_for()
+    assert result.locator("h3").inner_text() == "1 støttet, 1 motsagt, 1 ikke funnet"
+    assert result.locator("tbody tr").count() == 3
+    is_sound(page)
+    result.get_by_role("button", name=texts.COPY, exact=True).click()
+    page.get_by_text(texts.COPIED).wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Plikten gjelder uansett størrelse." in copied
+    assert "https://lovdata.no/" in copied

@@ -1,0 +1,171 @@
+"""The tab Spør: its parts, and what happens in them. The handlers themselves are plain functions (chat.py)."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import gradio as gr
+from anyio import CapacityLimiter, to_thread
+
+from assistant.browse import Browser
+from assistant.feedback import FeedbackStore
+from assistant.llm import Stop
+from assistant.page import chat, panel, rating, texts
+from assistant.page.calls import callable_as
+from assistant.page.chat import Assistant, View, Writing
+from assistant.page.engine import build_switch, read_engine
+from assistant.page.facts import forget_fact
+from assistant.page.frame import FOLDER
+from assistant.page.provision import open_provision
+from assistant.page.sections import welcome_html
+from assistant.page.take_away import render_keep, take_away
+
+USERS_AT_ONCE = 20
+# A question that was stopped may still hold its thread for a moment.
+_THREADS = 2 * USERS_AT_ONCE
+# Only values go into the template: a `{{…}}` or `${…}` in an answer stays text.
+_TALK_TEMPLATE = (
+    "${value && value.length"
+    f' ? \'<section role="log" aria-live="off" aria-labelledby="talk-title">'
+    f'<h2 id="talk-title" class="visually-hidden">{texts.TALK}</h2>\''
+    " + value.map((message) => message.html).join('') + '</section>' : welcome}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """The parts of the tab."""
+
+    shown: gr.HTML
+    panel: gr.HTML
+    box: gr.Textbox
+    notice: gr.HTML
+    rating: gr.HTML
+    engine: gr.HTML | gr.State
+    send: gr.Button
+    stop: gr.Button
+
+
+def build_talk(assistant: Assistant, browser: Browser) -> Talk:
+    """Put the talk into the panel that is open.
+
+    Args:
+        assistant: Who answers.
+        browser: What stands beside the provisions that are cited.
+    """
+    with gr.Row(elem_id="work"):
+        with gr.Column(elem_id="talk-column"):
+            talk = gr.HTML(
+                value=[], html_template=_TALK_TEMPLATE, welcome=welcome_html(), phrases=texts.GRADIO_PHRASES,
+                limit=chat.MAX_QUESTION_LENGTH, counter=texts.COUNTER, apply_default_css=False, elem_id="talk",
+                js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"), phrases_of_panel=texts.PANEL_PHRASES,
+                server_functions=[
+                    callable_as("provision", partial(open_provision, browser)),
+                    callable_as("forget", partial(forget_fact, assistant)),
+                ],
+            )  # fmt: skip
+            asks = gr.HTML(
+                "", elem_id="rating", apply_default_css=False,
+                js_on_load=(FOLDER / "rating.js").read_text(encoding="utf-8"),
+            )  # fmt: skip
+            gr.HTML(
+                render_keep(), elem_id="keep", apply_default_css=False, server_functions=[callable_as("take_away", take_away)],
+                js_on_load=(FOLDER / "keep.js").read_text(encoding="utf-8"),
+            )  # fmt: skip
+            with gr.Column(elem_id="composer"):
+                html_of("", "facts", '<div class="facts-here"></div>')
+                box = gr.Textbox(
+                    label=texts.QUESTION_LABEL, placeholder=texts.QUESTION_PLACEHOLDER, lines=1, max_lines=8,
+                    elem_id="question",
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send", lang="nb"),
+                )  # fmt: skip
+                send = gr.Button(texts.SEND, variant="primary", elem_id="send")
+                stop = gr.Button(texts.STOP, elem_id="stop")
+                notice = html_of("", "notice", '<div role="status" aria-live="polite">${value}</div>')
+                engine = build_switch(assistant.model)
+                html_of(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
+        with gr.Column(elem_id="panel-column"):
+            beside = html_of(panel.render_legend(), "panel")
+    return Talk(shown=talk, panel=beside, box=box, notice=notice, rating=asks, engine=engine, send=send, stop=stop)
+
+
+def wire_talk(
+    talk: Talk, assistant: Assistant, browser: Browser, feedback: FeedbackStore | None, restart: gr.Button
+) -> None:
+    """Connect the handlers. One event for every way of asking: while it runs, a second question waits in the box.
+
+    Args:
+        talk: The parts.
+        assistant: Who answers.
+        browser: What stands beside the provisions that are cited.
+        feedback: Where ratings of answers are kept; they are not asked for when None.
+        restart: Begins a new talk.
+    """
+    outputs: list[Any] = [talk.shown, talk.panel, talk.box, talk.notice]
+    if feedback:
+        rated = gr.State()
+        outputs += [talk.rating, rated]
+        _wire_rating(feedback, talk.rating, rated)
+    count, threads = len(outputs), CapacityLimiter(_THREADS)
+
+    async def answer(
+        typed: str, messages: list[dict[str, Any]], chosen: Any, event: gr.EventData
+    ) -> AsyncIterator[list[Any]]:
+        picked = event._data.get("question") if isinstance(event._data, dict) else None  # a starter or a choice
+        stop = Stop()
+        writing = Writing(engine=read_engine(chosen, assistant.model), stop=stop)
+        views = chat.ask(assistant, picked or typed, messages, browser, writing)
+        try:
+            while view := await to_thread.run_sync(_next, views, limiter=threads, abandon_on_cancel=True):
+                yield _updates(view, count)
+        finally:  # also when the event is cancelled, or nobody listens any more
+            stop.set()
+
+    def answer_plainly(messages: list[dict[str, Any]]) -> Iterator[list[Any]]:
+        for view in chat.stop_writing(assistant, messages, browser):
+            yield _updates(view, count)
+
+    asking = gr.on(
+        [talk.box.submit, talk.send.click, talk.shown.select], answer, [talk.box, talk.shown, talk.engine], outputs,
+        show_progress="hidden", concurrency_limit=USERS_AT_ONCE, trigger_mode="once", api_visibility="private",
+    )  # fmt: skip
+    plainly = talk.stop.click(
+        answer_plainly, talk.shown, outputs, cancels=[asking], show_progress="hidden", concurrency_limit=USERS_AT_ONCE,
+        trigger_mode="once", api_visibility="private",
+    )  # fmt: skip
+    restart.click(
+        lambda: _updates(chat.start_over(), count), None, outputs, cancels=[asking, plainly], queue=False,
+        show_progress="hidden", api_visibility="private",
+    )  # fmt: skip
+
+
+def _next(views: Iterator[View]) -> View | None:
+    return next(views, None)
+
+
+def _wire_rating(feedback: FeedbackStore, asks: gr.HTML, rated: gr.State) -> None:
+    def rate(of: Any, event: gr.EventData) -> str:
+        return rating.rate(feedback, event._data, of)
+
+    asks.select(
+        rate, rated, asks, show_progress="hidden", concurrency_limit=USERS_AT_ONCE, trigger_mode="once",
+        api_visibility="private",
+    )  # fmt: skip
+
+
+def _updates(view: View, count: int) -> list[Any]:
+    """Return the first parts of the view as Gradio takes them: what is None stays as it is."""
+    parts = (view.messages, view.panel, view.box, view.notice, view.rating, view.rated)
+    return [gr.skip() if part is None else part for part in parts[:count]]
+
+
+def html_of(value: str, name: str, template: str = "${value}") -> gr.HTML:
+    """Return HTML of ours as a part of the page.
+
+    Args:
+        value: The HTML, or what goes into the template.
+        name: The id of the element.
+        template: What it stands in.
+    """
+    return gr.HTML(value, html_template=template, elem_id=name, apply_default_css=False, js_on_load=None)
