@@ -9,6 +9,8 @@ from corpus.address import Address, find_addresses, normalise_section
 # A number behind the sign that is no address we can place: of an act we do not know, or of none.
 _SIGNED = re.compile(r"§+\s*(\d+\s?[A-Za-z]?(?:\s?[-–‑]\s?\d+[a-z]?)?)")
 
+_CHAPTER = re.compile(r"\b(?:kapittel|kapitlene|kap\.?)\s+(\d+(?:\s?[A-Z](?![a-zæøå]))?)", re.IGNORECASE)
+
 
 def missing_address(claim: str, evidence: Sequence[Evidence], known: frozenset[str]) -> str:
     """Return the first address of a claim that none of the evidence has, "" when all are there.
@@ -35,7 +37,18 @@ def missing_address(claim: str, evidence: Sequence[Evidence], known: frozenset[s
         inside = any(start <= match.start(1) < end for start, end in placed)
         if not inside and normalise_section(match[1]) not in sections:
             return match[0]
-    return ""
+    return _missing_chapter(claim, evidence)
+
+
+def _missing_chapter(claim: str, evidence: Sequence[Evidence]) -> str:
+    """Return the first chapter of a claim that none of the evidence names or stands in."""
+    there = "\n".join("\n".join([e.quote, e.provision.heading, e.provision.label, *e.provision.path]) for e in evidence)
+    known = {_number(match) for match in _CHAPTER.finditer(there)}
+    return next((match[0] for match in _CHAPTER.finditer(claim) if _number(match) not in known), "")
+
+
+def _number(match: re.Match[str]) -> str:
+    return match[1].replace(" ", "").upper()
 
 
 def _is_at(said: Address, place: Address) -> bool:

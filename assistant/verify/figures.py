@@ -20,7 +20,7 @@ _WORDS = {
 _MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")  # fmt: skip
 _DATE = re.compile(rf"\b(\d{{1,2}})\.?\s*({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b|\b(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})\b")  # fmt: skip
 _CODE = re.compile(r"(?<![\d.])\d{2}\.\d{1,3}(?![\d.])(?!\s*(?:kr|euro|ansat|person))")
-_ONE = rf"(?:\d+(?:[.,]\d+)*|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_ONE = rf"(?:\d+(?:[.,]\d+)*[a-d]?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _NUMBER = re.compile(
     rf"(?<![\w,.])(?P<kind>(?:kl|nr)\.?\s*|klokk[ae]n?\s+)?(?P<first>{_ONE})(?!\w)(?:\s?(?:[-–—]|til)\s?(?:nr\.?\s*|kl\.?\s*)?(?P<last>{_ONE})(?!\w))?"
 )

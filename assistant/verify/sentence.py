@@ -52,7 +52,7 @@ _WITHOUT = re.compile(r"(?:uten|utan) \w{6,}", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:også|òg) (?:for|når|hvis|dersom|ved|til|kontor\w*)? ?([^,.;]+)")
 _ADDED_COVERED = 0.5
 _NEARLY_ALL, _MOST = 0.8, 0.6
-_COPY = 0.85
+_COPY = 0.8
 _VERBATIM, _FAR = 0.97, 0.15
 # Clauses whose words are this near the best one's are compared as well, and none is compared that is less like it than this.
 _NEAR, _LIKE = 0.92, 0.65
