@@ -9,6 +9,7 @@ from corpus.address import Address, find_addresses, normalise_section
 # A number behind the sign that is no address we can place: of an act we do not know, or of none.
 _SIGNED = re.compile(r"§+\s*(\d+\s?[A-Za-z]?(?:\s?[-–‑]\s?\d+[a-z]?)?)")
 
+_BEFORE = 12
 _CHAPTER = re.compile(r"\b(?:kapittel|kapitlene|kap\.?)\s+(\d+(?:\s?[A-Z](?![a-zæøå]))?)", re.IGNORECASE)
 
 
@@ -26,8 +27,11 @@ def missing_address(claim: str, evidence: Sequence[Evidence], known: frozenset[s
     ]
     named += [a for e in evidence for a in e.provision.explains]
     placed = []
+    quoted = "\n".join(e.quote for e in evidence)
     for mention in find_addresses(claim, known):
         placed.append((mention.start, mention.end))
+        if claim[max(0, mention.start - _BEFORE) : mention.end] in quoted:  # in the source's own words, of whatever act
+            continue
         if not any(_is_at(said, place) for said in mention.candidates for place in own) and not any(
             _is_named(said, place) for said in mention.candidates for place in named
         ):

@@ -190,6 +190,8 @@ def judge_sentence(
             nearest=_nearest(plain, cited),
         )
     others = [source for number, source in sources.items() if number not in numbers]
+    if any(_is_same(plain, text) for source in cited for text in source.sentences):
+        return Judgement(sentence=plain, sources=cited, reason=None, score=1.0, nearest=_nearest(plain, cited))
     if not is_sentence(plain):
         return Judgement(sentence=plain, sources=cited, reason=Reason.UNLIKE, nearest=_nearest(plain, cited))
     found = _settled(plain, cited, known, own) or _weighed(plain, cited, others, likeness)
@@ -198,6 +200,11 @@ def judge_sentence(
             found, score=read_support(likeness is not None).chance(*measure_support(plain, cited, likeness))
         )
     return replace(found, nearest=_nearest(plain, cited))
+
+
+def _is_same(plain: str, sentence: str) -> bool:
+    """Return whether a claim is a whole sentence of a source, word for word."""
+    return plain.rstrip(" .:;") == " ".join(sentence.split()).rstrip(" .:;")
 
 
 def _settled(plain: str, cited: tuple[Source, ...], known: frozenset[str], own: str) -> Judgement | None:
