@@ -31,6 +31,12 @@ _COMMON = 200
 _TIMES, _MET, _SURE, _SURE_DOUBLE = 50, 20, 8, 7
 _DOUBLE = re.compile(r"(.)\1")
 # A common word may be written with the neighbouring key, or as it sounds.
+# Common words from a keyboard without æ, ø and å.
+_PLAIN_KEYS = {
+    "ma": "må", "maa": "må", "pa": "på", "paa": "på", "nar": "når", "naar": "når", "ogsa": "også", "ogsaa": "også", "fa": "få", "faa": "få",
+    "faar": "får", "aa": "å", "gjor": "gjør", "gjoer": "gjør", "boer": "bør", "arsak": "årsak", "malet": "målet", "arlig": "årlig",
+}  # fmt: skip
+_PLAIN_WORD = re.compile(rf"\b(?:{'|'.join(_PLAIN_KEYS)})\b", re.IGNORECASE)
 _KEYS = "qwertyuiopå asdfghjkløæ zxcvbnm"
 _SOUNDS = ("dt", "gk", "bp", "vf", "æe", "øo", "åo", "sz", "ck")
 _MIXED_UP = frozenset(map(frozenset, (*pairwise(_KEYS), *_SOUNDS)))
@@ -56,6 +62,7 @@ class Speller:
         """Return the text with misspelt words replaced by the closest known ones."""
         if detect_language(text) is Language.ENGLISH:
             return text
+        text = _PLAIN_WORD.sub(lambda m: _PLAIN_KEYS[m[0].lower()], text)
         # A capital within a sentence is a name.
         return _WORD.sub(
             lambda m: (

@@ -138,3 +138,16 @@ def test_right_words_of_real_questions_are_left_alone(reader: Reader, text: str)
 )
 def test_names_of_people_are_left_out_of_what_is_searched_for(text: str, expected: str) -> None:
     assert Speller(["verneombud bedriftshelsetjeneste slått hva nå ha"]).without_names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("ma vi ha bht", "må vi ha bht"),
+        ("Nar ma vi ha amu", "når må vi ha amu"),
+        ("maa vi ha verneombud naar vi er 4", "må vi ha verneombud når vi er 4"),
+        ("hva gjor vi pa mandag", "hva gjør vi på mandag"),
+    ],
+)
+def test_words_from_a_keyboard_without_norwegian_letters_are_understood(text: str, mended: str) -> None:
+    assert Speller(["må når på gjør verneombud mandag ha vi er hva amu"]).mend(text) == mended
