@@ -25,8 +25,8 @@ from index.hit import Hit
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION_LENGTH = 2_000
-REVEAL_PIECES = 8
-REVEAL_PAUSE_SECONDS = 0.04
+REVEAL_PIECES = 4
+REVEAL_PAUSE_SECONDS = 0.06
 
 
 class Assistant(facts.Understanding, Protocol):
