@@ -36,6 +36,7 @@ _ABSOLUTES = {
     "periodisk": r"\b(?:hver(?:t|e)?|kvart?) (?:\w+ )?(?:år|uke|måned|dag|periode|gang i)\b|\b(?:årlig|årleg|månedlig|ukentlig|daglig)(?! leder)\b",
     "form": r"\b(?:skriftlig|skriftleg|muntlig|munnleg|elektronisk)\w*\b",
     "automatisk": r"\bautomatisk\b",
+    "størrelse": r"\b(?:små|store|mindre|større) (?:virksomhet|verksemd|bedrift|firma|selskap)\w*",
 }  # fmt: skip
 _EVERY = r"\b(?:alle|enhver|ethvert|hver|hvert|kvar|kvart|samtlige|alltid|uansett|alt|hele|heile|noen gang|uavhengig|til enhver tid|om gangen|den enkelte|det enkelte|per|årlig\w*|når som helst)\b"
 # What carries an absolute word of a claim, beside the same one.
@@ -43,6 +44,7 @@ _CARRIED_BY = {
     "alle": _EVERY, "alt": _EVERY, "form": r"\b(?:skriftlig\w*|skriftleg\w*|skriv\w*|muntlig\w*|elektronisk\w*|dokument\w*|papir)\b", "periodisk": r"\b(?:hver|hvert|årlig\w*|år|uke|måned|dag|periode)\b", "alltid": r"\b(?:alltid|uansett|enhver|ethvert|til enhver tid|uavhengig|når som helst|aldri)\b",
     "straks": r"\b(?:straks|umiddelbar\w*|øyeblikkelig|med en gang|omgående|snarest|så snart|så fort)\b",
     "aldri": r"\b(?:aldri|under ingen|forbudt)\b", "automatisk": r"\b(?:automatisk|alltid|uansett)\b",
+    "størrelse": r"\b(?:små|liten|lite|store|større|mindre|størrelse|færre|flere|mer enn|under|over|minst)\b|\d+ (?:ansatt|arbeidstak)",
 }  # fmt: skip
 # "bare hvis" says no more than "hvis".
 _ONLY_IF = re.compile(r"\b(?:bare|kun|berre) (?:når|hvis|dersom|viss|om)\b")
