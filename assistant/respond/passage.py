@@ -24,7 +24,7 @@ from index.text import stems_of
 TOP_K = 12
 _MAX_PASSAGES = 4
 # With so many words quoted, no passage is added.
-_MAX_WORDS = 150
+_MAX_WORDS = 135
 # A further passage must come this close to the best one. Fitted on eval/datasets, see docs/quality.md.
 _NEAR = 0.60
 _SAME_PROVISION_NEAR = 0.50

@@ -41,7 +41,7 @@ _ABSOLUTES = {
 _EVERY = r"\b(?:alle|enhver|ethvert|hver|hvert|kvar|kvart|samtlige|alltid|uansett|alt|hele|heile|noen gang|uavhengig|til enhver tid|om gangen|den enkelte|det enkelte|per|årlig\w*|når som helst)\b"
 # What carries an absolute word of a claim, beside the same one.
 _CARRIED_BY = {
-    "alle": _EVERY, "alt": _EVERY, "form": r"\b(?:skriftlig\w*|skriftleg\w*|skriv\w*|muntlig\w*|elektronisk\w*|dokument\w*|papir)\b", "periodisk": r"\b(?:hver|hvert|årlig\w*|år|uke|måned|dag|periode)\b", "alltid": r"\b(?:alltid|uansett|enhver|ethvert|til enhver tid|uavhengig|når som helst|aldri)\b",
+    "alle": _EVERY, "alt": _EVERY, "form": r"\b(?:skriftlig\w*|skriftleg\w*|skriv\w*|muntlig\w*|elektronisk\w*|dokument\w*|papir)\b", "periodisk": r"\b(?:hver|hvert|årlig\w*|år|uke|måned|dag|periode)\b", "alltid": r"\b(?:alltid|uansett|enhver|ethvert|til enhver tid|uavhengig av|aldri)\b",
     "straks": r"\b(?:straks|umiddelbar\w*|øyeblikkelig|med en gang|omgående|snarest|så snart|så fort)\b",
     "aldri": r"\b(?:aldri|under ingen|forbudt)\b", "automatisk": r"\b(?:automatisk|alltid|uansett)\b",
     "størrelse": r"\b(?:små|liten|lite|store|større|mindre|størrelse|færre|flere|mer enn|under|over|minst)\b|\d+ (?:ansatt|arbeidstak)",
