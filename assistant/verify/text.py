@@ -13,7 +13,8 @@ from assistant.draft import Draft, Paragraph
 from assistant.errors import QuestionError
 from assistant.respond.premise import correct_premise
 from assistant.understand.question import Reader, Understood
-from assistant.verify.sentence import Judgement, Reason, Source, judge_sentence, plain_text
+from assistant.verify.sentence import Judgement, Reason, judge_sentence, plain_text
+from assistant.verify.source import Source
 from assistant.verify.support import Measure
 from assistant.wording import cite_wording
 from corpus.address import Address, Portion, find_addresses
