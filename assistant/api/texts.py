@@ -25,7 +25,6 @@ ADDRESS = "Paragrafen, for eksempel `aml 3-3`, `OLM § 13-2 bokstav e` eller `lo
 QUERY = "Ord, et spørsmål eller en paragraf."
 LIMIT = "Hvor mange treff."
 STREAM = "Send svaret som hendelser."
-PROVISION_TEXT = "Hva som skal kontrolleres."
 
 PROBLEMS = {
     400: "Forespørselen kan ikke leses.",

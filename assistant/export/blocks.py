@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from assistant import texts
 from assistant.export.talk import Exchange, Source, format_citation
-from corpus.conflicts.record import format_day
+from corpus.numerals import format_day
 
 
 class Style(StrEnum):

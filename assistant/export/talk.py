@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from assistant import texts
 from assistant.answer import Answer, Citation
-from corpus.conflicts.record import format_day
+from corpus.numerals import format_day
 
 MAX_EXCHANGES = 200
 _LONGEST = 20_000

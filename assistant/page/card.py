@@ -11,6 +11,7 @@ from assistant.page import texts
 from assistant.page.files import page_address
 from corpus.address import format_section
 from corpus.document import Kind, Level, Provision
+from corpus.numerals import format_day
 
 LOOKUP = "slaa-opp"
 
@@ -25,14 +26,14 @@ def render_dates(in_force: date | None, text_date: date | None, provision: Provi
     """Return from when a text holds, what changed it, which text was read, and when it was checked."""
     rows = []
     if in_force:
-        rows.append((texts.IN_FORCE, texts.format_date(in_force)))
+        rows.append((texts.IN_FORCE, format_day(in_force)))
     if provision and provision.amended_by:
         rows.append((texts.AMENDED, format_act(provision.amended_by)))
     if text_date:
         archived = f" ({texts.ARCHIVED})" if provision and provision.date_kind == texts.ARCHIVED else ""
-        rows.append((texts.TEXT_DATE, texts.format_date(text_date) + archived))
+        rows.append((texts.TEXT_DATE, format_day(text_date) + archived))
     if provision:
-        rows.append((texts.CHECKED, texts.format_date(provision.checked)))
+        rows.append((texts.CHECKED, format_day(provision.checked)))
     inner = "".join(f"<div><dt>{term}</dt><dd>{escape(value)}</dd></div>" for term, value in rows)
     return f'<dl class="dates">{inner}</dl>' if rows else ""
 
@@ -45,7 +46,7 @@ def format_act(address: str) -> str:
         return address
     year, month, day = (int(part) for part in parts[:3])
     try:
-        when = texts.format_date(date(year, month, day))
+        when = format_day(date(year, month, day))
     except ValueError:
         return address
     return f"{kind} {when}" + (f" {texts.NUMBER} {int(parts[3])}" if len(parts) == 4 else "")

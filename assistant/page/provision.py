@@ -23,6 +23,7 @@ from corpus.conflicts.record import Conflict
 from corpus.document import DATE_UNKNOWN, Kind, Provision
 from corpus.errors import UnknownProvision
 from corpus.library import Library
+from corpus.numerals import format_day
 from corpus.portion import WHOLE
 
 _TITLES = {Kind.OFFICIAL: texts.OFFICIAL_WORDS, Kind.RESTATEMENT: texts.PLAINLY}
@@ -79,11 +80,11 @@ def _status(provision: Provision, today: date) -> str:
         words = texts.REPEALED
     elif provision.repealed:
         gone = provision.is_repealed(today)
-        words = (texts.REPEALED_FROM if gone else texts.ENDS).format(date=texts.format_date(provision.repealed))
+        words = (texts.REPEALED_FROM if gone else texts.ENDS).format(date=format_day(provision.repealed))
     elif provision.pending:
         words = texts.PENDING
     elif provision.in_force and provision.in_force > today:
-        words = texts.NOT_YET.format(date=texts.format_date(provision.in_force))
+        words = texts.NOT_YET.format(date=format_day(provision.in_force))
     else:
         return f'<span class="kind">{texts.KINDS[provision.kind]}</span>'
     return f'<span class="status">{words}</span>'
@@ -140,7 +141,7 @@ def _earlier(provision: Provision, library: Library) -> str:
     if not versions:
         return ""
     rows = "".join(
-        f"<h4>{texts.EARLIER_UNTIL.format(date=texts.format_date(version.replaced))}</h4>{render_text(version.provision)}"
+        f"<h4>{texts.EARLIER_UNTIL.format(date=format_day(version.replaced))}</h4>{render_text(version.provision)}"
         for version in versions
         if version.replaced
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from assistant.answer import Outcome
 from corpus.document import Kind, Level, Verdict
+from corpus.numerals import format_day
 
 NAME = "BHT-assistenten"
 TAGLINE = "Svar om bedriftshelsetjeneste og HMS, med paragrafen som bevis."
@@ -211,15 +212,6 @@ GRADIO_PHRASES = {
     "An error occurred.": "Noe gikk galt.",
 }
 
-_MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
-
-
-def format_date(day: date) -> str:
-    """Return the day as Norwegians write it: "2. juli 2026"."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
-
 
 def format_number(number: int) -> str:
     """Return the number with a thin gap between thousands: "2 000" (no-break space)."""
@@ -243,5 +235,5 @@ def announce_answer(outcome: str, sources: int) -> str:
 def coverage(acts: int, provisions: int, notes: int, text_date: date | None) -> str:
     """Return the line on what the answers rest on."""
     notes_part = f" og {format_number(notes)} veiledninger" if notes else ""
-    date_part = f", tekst per {format_date(text_date)}" if text_date else ""
+    date_part = f", tekst per {format_day(text_date)}" if text_date else ""
     return f"Bygger på {format_number(provisions)} paragrafer i {acts} lover og forskrifter{notes_part}{date_part}."

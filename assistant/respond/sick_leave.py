@@ -12,6 +12,7 @@ from assistant.understand.days import read_day
 from assistant.understand.question import Understood
 from corpus.duties import read_duties
 from corpus.library import Library
+from corpus.numerals import format_day
 
 _SICK = re.compile(
     r"\b(?:sy(?:ke?)?meld|sju(?:ke?)?meld|syke?fravær|sjukefråvær|fravær|syk\b|sjuk\b|syke?meld\w*|borte\b|sick)"
@@ -47,7 +48,7 @@ def answer_sick_leave(question: Understood, library: Library, today: date) -> Dr
     workplace = Workplace(sick_since=day, sick_leave=degree)
     items = [item for item in list_duties(workplace, library, today) if item.duty_id in counted]
     plan = next(item for item in items if item.due)
-    lead = texts.SICK_LEAVE_LEAD.format(first=texts.format_day(day), due=_told(plan.due, today))
+    lead = texts.SICK_LEAVE_LEAD.format(first=format_day(day), due=_told(plan.due, today))
     return Draft(
         outcome=Outcome.ANSWERED,
         paragraphs=(
@@ -68,4 +69,4 @@ def _line(item: DutyItem, today: date) -> Paragraph:
 
 
 def _told(due: date | None, today: date) -> str:
-    return texts.format_day(due) + texts.SICK_LEAVE_PASSED * (due < today) if due else ""
+    return format_day(due) + texts.SICK_LEAVE_PASSED * (due < today) if due else ""

@@ -1,10 +1,5 @@
 """What is said of the HMS duties of a workplace: the list, what a duty turns on, and what the list leaves out."""
 
-from datetime import date
-
-_MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
 SICK_LEAVE_LEAD = "Med første fraværsdag {first} skal oppfølgingsplanen være klar senest {due}."
 SICK_LEAVE_DUE = "Senest {due}."
 SICK_LEAVE_PASSED = " (har passert)"
@@ -36,8 +31,3 @@ DUTIES_LEAD = "Dette er de viktigste HMS-pliktene{whom}. Noen gjelder uansett, o
 DUTIES_STEP = "Gå gjennom lista sammen med de ansatte, og skriv i risikovurderingen hva som gjelder hos dere."
 DUTIES_SO_MANY = " når dere er {n}"
 DUTIES_YES, DUTIES_DEPENDS = "Ja, {scope}.", "Kommer an på {condition}."
-
-
-def format_day(day: date) -> str:
-    """Return the day as it is written in a sentence: "3. november 2026"."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"

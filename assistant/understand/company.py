@@ -3,15 +3,12 @@
 import re
 from itertools import pairwise
 
+from corpus.numerals import NUMBER_WORDS
 from corpus.patterns import fold_case
 
-_NUMBER_WORDS = {
-    "en": 1, "én": 1, "ein": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4, "fem": 5, "five": 5,
-    "seks": 6, "six": 6, "sju": 7, "syv": 7, "seven": 7, "åtte": 8, "eight": 8, "ni": 9, "nine": 9, "ti": 10, "ten": 10,
-    "elleve": 11, "eleven": 11, "tolv": 12, "twelve": 12, "tretten": 13, "fjorten": 14, "femten": 15, "fifteen": 15,
-    "seksten": 16, "sytten": 17, "atten": 18, "nitten": 19, "tjue": 20, "tyve": 20, "twenty": 20, "tretti": 30, "tredve": 30,
-    "thirty": 30, "førti": 40, "forty": 40, "femti": 50, "fifty": 50, "seksti": 60, "sytti": 70, "åtti": 80, "nitti": 90,
-    "hundre": 100, "hundred": 100,
+_NUMBER_WORDS = NUMBER_WORDS | {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "hundred": 100,
 }  # fmt: skip
 _NUMBER = r"(?P<n>\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,6}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")"
 _PEOPLE = (

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.address import find_addresses
+from corpus.numerals import MONTHS, NUMBER_WORDS
 
-_WORDS = {
-    "én": "1", "ett": "1", "to": "2", "tre": "3", "fire": "4", "fem": "5", "seks": "6", "sju": "7", "syv": "7", "åtte": "8", "ni": "9", "ti": "10",
-    "elleve": "11", "tolv": "12", "tretten": "13", "fjorten": "14", "femten": "15", "seksten": "16", "sytten": "17", "atten": "18", "nitten": "19",
-    "tjue": "20", "tyve": "20", "tjuefem": "25", "tretti": "30", "tredve": "30", "førti": "40", "femti": "50", "seksti": "60", "sytti": "70", "åtti": "80",
-    "nitti": "90", "hundre": "100", "tusen": "1000", "halvannet": "1,5", "halvannen": "1,5", "halv": "0,5", "halvt": "0,5", "halve": "0,5",
+# "en" and "ein" are articles more often than numbers.
+_WORDS = {word: str(number) for word, number in NUMBER_WORDS.items() if word not in {"en", "ein"}} | {
+    "ett": "1", "tusen": "1000", "halvannet": "1,5", "halvannen": "1,5", "halv": "0,5", "halvt": "0,5", "halve": "0,5",
 }  # fmt: skip
-_MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")  # fmt: skip
-_DATE = re.compile(rf"\b(\d{{1,2}})\.?\s*({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b|\b(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})\b")  # fmt: skip
+_DATE = re.compile(rf"\b(\d{{1,2}})\.?\s*({'|'.join(MONTHS)})(?:\s+(\d{{4}}))?|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b|\b(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})\b")  # fmt: skip
 _CODE = re.compile(r"(?<![\d.])\d{2}\.\d{1,3}(?![\d.])(?!\s*(?:kr|euro|ansat|person))")
 _ONE = rf"(?:\d+(?:[.,]\d+)*[a-d]?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _NUMBER = re.compile(
@@ -202,7 +200,7 @@ def _side(before: str, after: str) -> Side | None:
 def _day(match: re.Match[str]) -> str:
     day, month, year, y2, m2, d2, d3, m3, y3 = match.groups()
     if day:
-        return f"{year or ''}-{_MONTHS.index(month) + 1:02}-{int(day):02}"
+        return f"{year or ''}-{MONTHS.index(month) + 1:02}-{int(day):02}"
     return f"{y2 or y3}-{int(m2 or m3):02}-{int(d2 or d3):02}"
 
 

@@ -1,7 +1,7 @@
 """How much of a sentence its evidence says: words, also as other forms, parts of compounds and names for the same thing."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.glossary import read_glossary
 from index.text import stems_of
@@ -59,7 +59,7 @@ def is_among(stem: str, there: frozenset[str]) -> bool:
     return stem in there or any(_are_kin(stem, other) for other in there)
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def _are_kin(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST_PART:

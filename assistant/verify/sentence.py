@@ -33,9 +33,6 @@ from index.text import words_of
 MARKER = re.compile(r"(?<!\\)\[(\d{1,3})\]")
 _QUOTED = re.compile(r"«([^»]{3,})»|\"([^\"]{3,})\"|“([^”]{3,})”")
 _WEB = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:no|com|org|net|io|eu)\b(?:/\S*)?", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"[;–]\s+|,?\s+(?:men|mens|medan)\s+|,\s+og\s+(?=(?:\w+\s+){0,4}?(?:skal|må|kan|får|bør|er|har)\b)"
-)
 # Words of the one language that are none of the other.
 _ENGLISH = re.compile(
     r"\b(?:the|is|are|must|have|has|of|and|with|be|employer|employees?|shall|should|that|this|not|by|from|at|least|you|your|company|required?)\b",

@@ -6,12 +6,13 @@ from corpus.address import Address, find_addresses
 from corpus.conflicts.codes import find_codes
 from corpus.conflicts.dates import find_dates
 from corpus.conflicts.duties import find_misunderstandings
-from corpus.conflicts.record import Conflict, ConflictKind, document_date, find_text, format_day
+from corpus.conflicts.record import Conflict, ConflictKind, document_date, find_text
 from corpus.conflicts.references import find_references
 from corpus.conflicts.statements import Statement, read_statements
 from corpus.conflicts.thresholds import find_limits
 from corpus.document import DATE_UNKNOWN, Document, Level, Provision
 from corpus.library import Library
+from corpus.numerals import format_day
 
 
 def compare_with_law(document: Document, library: Library) -> tuple[Conflict, ...]:

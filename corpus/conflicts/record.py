@@ -9,8 +9,8 @@ from corpus.conflicts.statements import Statement
 from corpus.document import DATE_UNKNOWN, Document, Level, Provision
 from corpus.errors import UnknownProvision
 from corpus.library import Library
+from corpus.numerals import format_day
 
-_MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")  # fmt: skip
 _PREVAILS = {Level.LAW: "Loven går foran", Level.REGULATION: "Forskriften går foran"}
 
 
@@ -75,11 +75,6 @@ def find_text(address: Address, library: Library) -> Provision | None:
         return library.find(address.provision_id)
     except UnknownProvision:
         return None
-
-
-def format_day(day: date) -> str:
-    """Return the day as it is written in Norwegian: "1. januar 2024"."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _explain(provisions: tuple[Address, ...], document: Document, claim_in: Provision, library: Library) -> str:

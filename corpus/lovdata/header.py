@@ -10,6 +10,7 @@ from lxml import etree
 from corpus.document import Level
 from corpus.errors import LovdataDocumentError
 from corpus.lovdata.elements import text_of
+from corpus.numerals import MONTHS
 
 _REFID = re.compile(r"(lov|forskrift)/\d{4}-\d\d-\d\d(?:-\d+)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -25,7 +26,6 @@ _LONGEST_NAME = 90
 _DATED = re.compile(
     r"(?P<kind>lov|forskrift)/(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?:-(?P<number>\d+))?"
 )
-_MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Header:
         if dated is None:
             return self.refid
         number = f" nr. {dated['number']}" if dated["number"] else ""
-        return f"{dated['kind']} {int(dated['day'])}. {_MONTHS[int(dated['month']) - 1]} {dated['year']}{number}"
+        return f"{dated['kind']} {int(dated['day'])}. {MONTHS[int(dated['month']) - 1]} {dated['year']}{number}"
 
     @property
     def level(self) -> Level:

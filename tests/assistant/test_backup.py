@@ -139,7 +139,7 @@ def make_link() -> zipfile.ZipInfo:
         pytest.param([("bht-backup.json", "[]")], id="another manifest"),
         pytest.param([MANIFEST, ("../ute.txt", "x")], id="above"),
         pytest.param([MANIFEST, ("own/../../ute.txt", "x")], id="above by way of a folder"),
-        pytest.param([MANIFEST, ("/tmp/ute.txt", "x")], id="absolute"),
+        pytest.param([MANIFEST, ("/ute.txt", "x")], id="absolute"),
         pytest.param([MANIFEST, ("bht.toml", "x")], id="settings"),
         pytest.param([MANIFEST, ("index/current", "x")], id="an index"),
         pytest.param([MANIFEST, ("own", "x")], id="a file for a folder"),

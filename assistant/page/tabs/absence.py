@@ -7,7 +7,6 @@ from html import escape
 from assistant.cite import number_citations
 from assistant.draft import Paragraph
 from assistant.errors import AssistantError
-from assistant.page import texts as page_texts
 from assistant.page.tabs import texts
 from assistant.page.tabs.duties import render_item
 from assistant.page.tabs.form import Fields, Form, FormError
@@ -28,6 +27,7 @@ from assistant.tools.duties_workplace import SickLeave, Workplace
 from assistant.wording import cite_wording
 from corpus.duties import read_duties
 from corpus.library import Library
+from corpus.numerals import format_day
 
 _COST = Form("absence-form")
 _DAYS = Form("follow-up-form")
@@ -160,7 +160,7 @@ def count_days(fields: Fields, library: Library, today: date | None = None) -> s
     groups, warnings = word_evidence([item.evidence for item in items], library)
     rows = "".join(render_item(item, evidence, now) for item, evidence in zip(items, groups, strict=True))
     body = (f'<p class="told">{texts.COUNTED}</p><div class="duties">{rows}</div>', render_warnings(warnings))
-    day = page_texts.format_date(since) if since else ""
+    day = format_day(since) if since else ""
     return render_result(texts.FOLLOW_UP, texts.FOLLOW_UP_HEAD.format(day=day), "".join(body), now)
 
 

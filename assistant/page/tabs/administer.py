@@ -12,8 +12,8 @@ from assistant.page.tabs.documents import MAX_BYTES, MAX_MEGABYTES
 from assistant.page.tabs.form import Form
 from assistant.page.tabs.result import render_list, render_problems, render_warnings
 from assistant.page.tabs.tool import build_tool
-from assistant.page.texts import format_date
 from corpus.lovdata.sync import SyncReport
+from corpus.numerals import format_day
 from corpus.own.add import Added, AddReport
 
 PATH = "/kilder"
@@ -64,7 +64,7 @@ def render_work(work: Work | None, today: date) -> str:
     if work.problem:
         return render_problems({"": work.problem})
     title, body = _render_fetched(work.fetched) if work.fetched else _render_added(work.added or AddReport())
-    used = f'<p class="made">{texts.DONE.format(day=format_date(today))}</p>' if work.is_changed else ""
+    used = f'<p class="made">{texts.DONE.format(day=format_day(today))}</p>' if work.is_changed else ""
     return (
         f'<section class="tool-result" data-refresh="{LIST.lstrip("/")}"><h3 tabindex="-1" data-focus>{title}</h3>{body}{used}'
         "</section>"
@@ -88,7 +88,7 @@ def _render_document(added: Added) -> str:
 
 
 def _render_fetched(report: SyncReport) -> tuple[str, str]:
-    day = format_date(report.text_date) if report.text_date else texts.NO_DAY
+    day = format_day(report.text_date) if report.text_date else texts.NO_DAY
     counts = texts.FETCHED_COUNTS.format(
         day=day,
         new=report.new,

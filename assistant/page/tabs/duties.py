@@ -8,7 +8,6 @@ from itertools import groupby
 from assistant.cite import Evidence, number_citations
 from assistant.duty.industry import Industry
 from assistant.errors import UsageError
-from assistant.page import texts as page_texts
 from assistant.page.tabs import texts
 from assistant.page.tabs.bar import DUTY
 from assistant.page.tabs.form import Fields, Form
@@ -20,6 +19,7 @@ from assistant.tools.duties_workplace import MOST_EMPLOYEES, Workplace, read_ind
 from corpus.document import Verdict
 from corpus.duties import read_duties
 from corpus.library import Library
+from corpus.numerals import format_day
 
 _FORM = Form("duties-form")
 
@@ -128,7 +128,7 @@ def render_item(item: DutyItem, evidence: tuple[Evidence, ...], today: date | No
     due = ""
     if item.due:
         passed = f" ({texts.PASSED})" if today and item.due < today else ""
-        due = f' <time datetime="{item.due.isoformat()}">{page_texts.format_date(item.due)}</time>{passed}'
+        due = f' <time datetime="{item.due.isoformat()}">{format_day(item.due)}</time>{passed}'
     rows = (
         (texts.SCOPE, escape(item.scope)),
         (texts.DEPENDS, escape(item.condition)),

@@ -16,6 +16,7 @@ from assistant.page.provision import open_provision, render_provision
 from assistant.page.tabs import corpus_texts as texts
 from corpus.document import Kind, Level, Provision
 from corpus.errors import UnknownProvision
+from corpus.numerals import format_day
 from index.hit import Hit
 
 MAX_LENGTH = 200
@@ -126,7 +127,7 @@ def render_chapters(document: Listed, chapters: Sequence[Chapter]) -> str:
         f"<ul>{''.join(map(_render_reference, chapter.provisions))}</ul></details>"
         for chapter in chapters
     )
-    days = texts.TEXT_PER.format(date=page_texts.format_date(document.text_date)) if document.text_date else ""
+    days = texts.TEXT_PER.format(date=format_day(document.text_date)) if document.text_date else ""
     return (
         f'<section class="contents"><p class="tags">{render_level(document.level, Kind.OWN if document.source == "own" else Kind.OFFICIAL)}</p>'
         f'<h3 tabindex="-1">{escape(name(document))}</h3>{render_paragraph("hint", days)}{parts}</section>'

@@ -12,6 +12,7 @@ from assistant.page.tabs import texts
 from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
 from corpus.library import Library
+from corpus.numerals import format_day
 
 
 def render_result(asked: str, title: str, body: str, today: date, *, verdict: str = "") -> str:
@@ -24,7 +25,7 @@ def render_result(asked: str, title: str, body: str, today: date, *, verdict: st
         today: The day it was made.
         verdict: The style of the title where it is a verdict: "ja", "nei" or "avhenger".
     """
-    made = texts.MADE.format(day=page_texts.format_date(today))
+    made = texts.MADE.format(day=format_day(today))
     style = f' class="verdict verdict-{verdict}"' if verdict else ""
     return (
         f'<section class="tool-result"><p class="print-only">{asked}</p><h3 tabindex="-1" data-focus{style}>{title}</h3>{body}'

@@ -8,8 +8,8 @@ from assistant.browse import Browser, Listed
 from assistant.page.provision import render_conflicts
 from assistant.page.tabs import corpus_texts as texts
 from assistant.page.tabs.lookup import name
-from assistant.page.texts import format_date
 from corpus.conflicts.record import Conflict
+from corpus.numerals import format_day
 
 Conflicts = Mapping[str, Sequence[Conflict]]
 
@@ -39,7 +39,7 @@ def render_sources(browser: Browser, notices: Sequence[str], today: date) -> str
     by_source = {source: [d for d in documents if d.source == source] for source in ("core", "lovdata", "own")}
     core = [d for d in documents if d.source == "core" or d.is_restated]
     checked = max((d.checked for d in documents), default=None)
-    newest = texts.NEWEST_CHECK.format(date=format_date(checked)) if checked else ""
+    newest = texts.NEWEST_CHECK.format(date=format_day(checked)) if checked else ""
     return (
         f'<section class="shelf"><h2>{texts.SOURCES}</h2><p class="lead">{texts.SOURCES_HINT} {newest}</p>{told}'
         f"{_group(texts.LOVDATA, '' if by_source['lovdata'] else texts.NO_LOVDATA, by_source['lovdata'], today)}"
@@ -83,8 +83,8 @@ def _row(document: Listed, today: date, conflicts: int) -> str:
         flags.append(texts.CONFLICTS_IN.format(count=conflicts))
     marks = "".join(f' <span class="status">{flag}</span>' for flag in flags)
     old = f' <span class="status">{texts.OLD}</span>' if document.is_old(today) else ""
-    day = format_date(document.text_date) if document.text_date else texts.UNDATED
+    day = format_day(document.text_date) if document.text_date else texts.UNDATED
     return (
         f'<tr><th scope="row">{escape(name(document))}{marks}</th><td class="figure">{document.count}</td><td>{day}</td>'
-        f"<td>{format_date(document.checked)}{old}</td></tr>"
+        f"<td>{format_day(document.checked)}{old}</td></tr>"
     )

@@ -95,7 +95,7 @@ DUTIES_HEAD = "{yes} plikter gjelder, {depends} avhenger av forhold hos dere"
 DUTIES_NONE = "Ingen av pliktene på lista gjelder ut fra det du oppga"
 DUTIES_FOOT = "Lista dekker de vanligste pliktene, ikke alle. Risikovurderingen hos dere kan gi flere."
 DUTY_STATES = {Verdict.YES: "Gjelder", Verdict.DEPENDS: "Avhenger"}
-SCOPE, DEPENDS, ACTION, DEADLINE, REMARK = "Gjelder", "Avhenger av", "Gjør", "Frist", "Merk"
+SCOPE, DEPENDS, DEADLINE, REMARK = "Gjelder", "Avhenger av", "Frist", "Merk"
 DUTIES_CHECK = "Sjekk om dere må ha bedriftshelsetjeneste"
 
 # --- Sykefravær ---------------------------------------------------------------------------------------------------------------
