@@ -46,7 +46,7 @@ _LONG_QUOTE = 3
 _EVEN_IF = re.compile(r"(?:selv om|sjølv om|uansett om|uavhengig av om|også når|også om)\s", re.IGNORECASE)
 _IF = re.compile(r"(?:bare )?(?:når|hvis|dersom|så lenge|med mindre)\s", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?:uten|utan) \w{6,}", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:også|òg) (?:for|når|hvis|dersom|ved|til|kontor\w*)? ?([^,.;]+)")
+_ALSO = re.compile(r"\b(?:også|òg) (?:for|når|hvis|dersom|ved|til)? ?([^,.;]+)")
 _ADDED_COVERED = 0.5
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _COPY = 0.8
@@ -67,7 +67,6 @@ _TURNED = frozenset(
 )  # fmt: skip
 # Another source that carries the sentence by so much more means that the marker is wrong.
 _BESIDE = 0.5
-_COMPARED = 3
 
 
 class Reason(StrEnum):
