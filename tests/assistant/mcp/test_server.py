@@ -264,11 +264,16 @@ def test_the_command_lists_the_tools_before_the_index_is_opened_and_ends_with_it
         {"jsonrpc": "2.0", "id": 2, "method": "tools/list"},
     ]
     environ = {"BHT_HOME": str(tmp_path / "home"), "BHT_CACHE": str(tmp_path / "cache"), "PATH": ""}
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant.cli.main", "mcp"], input="".join(json.dumps(row) + "\n" for row in rows),
-        capture_output=True, encoding="utf-8", timeout=60, env=environ, cwd=ROOT, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    with subprocess.Popen(
+        [sys.executable, "-m", "assistant.cli.main", "mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, encoding="utf-8", env=environ, cwd=ROOT,
+    ) as server:  # fmt: skip
+        assert server.stdin is not None and server.stdout is not None
+        server.stdin.write("".join(json.dumps(row) + "\n" for row in rows))
+        server.stdin.flush()
+        # A client waits for its answers: the end of the input ends what is not answered yet.
+        answers = [json.loads(server.stdout.readline()) for _ in range(2)]
+        rest, errors = server.communicate(timeout=60)
+    assert (server.returncode, rest, errors) == (0, "", "")
     assert [answer["id"] for answer in answers] == [1, 2]
     assert [tool["name"] for tool in answers[1]["result"]["tools"]] == TOOLS
