@@ -268,7 +268,8 @@ def test_the_command_lists_the_tools_before_the_index_is_opened_and_ends_with_it
         [sys.executable, "-m", "assistant.cli.main", "mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, encoding="utf-8", env=environ, cwd=ROOT,
     ) as server:  # fmt: skip
-        assert server.stdin is not None and server.stdout is not None
+        assert server.stdin is not None
+        assert server.stdout is not None
         server.stdin.write("".join(json.dumps(row) + "\n" for row in rows))
         server.stdin.flush()
         # A client waits for its answers: the end of the input ends what is not answered yet.
