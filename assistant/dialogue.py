@@ -20,6 +20,7 @@ from assistant.register.register import Register
 from assistant.respond.absence import answer_absence
 from assistant.respond.address import answer_address
 from assistant.respond.company import know_company, tell_company
+from assistant.respond.consequence import answer_consequence
 from assistant.respond.definition import answer_definition
 from assistant.respond.documents import answer_documents
 from assistant.respond.duties import answer_duties
@@ -242,6 +243,7 @@ class Assistant:
             lambda question: answer_absence(question, library),
             lambda question: answer_sick_leave(question, library, self._today or date.today()),
             lambda question: correct_premise(question, library),
+            lambda question: answer_consequence(question, library),
             lambda question: answer_duty(question, library, self._industries),
             lambda question: answer_headcount(question, library),
             lambda question: answer_duties(question, library),

@@ -20,7 +20,8 @@ _ASKS_DETAIL = re.compile(
     r"\b(?:når|frist\w*|betal\w*|klage\w*|hvor|kor|hvem|kven|hvordan|korleis|how|when|who|mye|stor\w*|høy\w*|mest|maks\w*|regn\w*|personlig\w*|fengsel|foreld\w*)\b"
 )
 _ASKS_SANCTION = re.compile(
-    r"\b(?:bot|bota|bøter|bøtelagt|gebyr\w*|overtredelsesgebyr\w*|mulkt\w*|tvangsmulkt\w*|straff\w*|fines?)\b"
+    r"\b(?:bot|bota|bøter|bøtelagt|gebyr\w*|overtredelsesgebyr\w*|mulkt\w*|tvangsmulkt\w*|straff\w*|fines?|konsekvens\w*|consequences?)\b"
+    r"|\b(?:hva|kva|what)\s+(?:skjer|hender|happens)\s+(?:hvis|viss|om|dersom|når|if|when)\s+(?:vi|me|jeg|eg|sjefen|arbeidsgiver\w*|bedriften|firmaet|we|i)\s+(?:\w+\s+){0,2}?(?:ikke|ikkje|uten|utan|not|don't|bryter|bryt|dropper|droppar|lar\s+være)\b"
 )
 _SANCTION = re.compile(r"(?:gebyr|mulkt|straff|bøter)", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ def rule_first(ranked: "list[Passage]", question: Understood) -> "list[Passage]"
         ranked: The passages, best first.
         question: What was asked.
     """
-    if not ranked or not _ENABLES.match(ranked[0].text) or _ASKS_WHO_DECIDES.search(question.folded):
+    if not ranked or not only_enables(ranked[0], question):
         return ranked
     least = _RULE_NEAR * ranked[0].score
     rule = next((p for p in ranked if p.score >= least and not _ENABLES.match(p.text) and _is_law(p)), None)
@@ -62,6 +63,16 @@ def sanction_first(ranked: "list[Passage]", question: Understood) -> "list[Passa
     same = [p for p in near if p.hit is near[0].hit]
     found = near[0] if _ASKS_DETAIL.search(question.folded) else min(same, key=lambda p: p.segment.segment)
     return [found, *(p for p in ranked if p is not found)]
+
+
+def only_enables(passage: "Passage", question: Understood) -> bool:
+    """Return whether a passage only lets somebody make rules, and the question is not about who may.
+
+    Args:
+        passage: The passage.
+        question: What was asked.
+    """
+    return bool(_ENABLES.match(passage.text)) and not _ASKS_WHO_DECIDES.search(question.folded)
 
 
 def _is_law(passage: "Passage") -> bool:

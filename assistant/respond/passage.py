@@ -9,7 +9,7 @@ from assistant.answer import Outcome
 from assistant.cite import Evidence, first_sentences, quote_segment, split_sentences
 from assistant.decide import Decision, decide, likeliest_topic
 from assistant.draft import Draft, Paragraph, abstain
-from assistant.respond.order import in_order, rule_first, sanction_first
+from assistant.respond.order import in_order, only_enables, rule_first, sanction_first
 from assistant.respond.own import asks_own, closest_lines, find_own
 from assistant.respond.verdict import read_verdict
 from assistant.understand.question import Understood
@@ -29,8 +29,9 @@ _MAX_WORDS = 135
 _NEAR = 0.60
 _SAME_PROVISION_NEAR = 0.50
 _EXPLAINED_NEAR = 0.65
-# So many items of one list near the top mean the list is asked for.
+# So many items of one list near the top mean the list is asked for. A list of figures that is so short is never taken apart: one limit beside others misleads.
 _LIST_ITEMS, _LIST_DEPTH, _LIST_NEAR = 3, 8, 0.75
+_SHORT_FIGURES = 70
 _VERDICT_SIMILARITY = 0.93
 _VERDICT_DEPTH = 3
 _ASKED_SHARE, _LAY_SHARE = 0.75, 0.7
@@ -124,7 +125,8 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     ranked = rule_first(ranked, question)
     if not asks_own(question):
         ranked = _law_first(ranked)
-    chosen = _choose(ranked)
+    # What only lets somebody make rules is nothing to stand beside a rule.
+    chosen = _choose([ranked[0], *(p for p in ranked[1:] if not only_enables(p, question))])
     verdict, settled_by = _verdict(question, ranked[:_VERDICT_DEPTH])
     if settled_by:  # a verdict stands before the passage that it rests on
         chosen = [settled_by, *(p for p in chosen if p.part != settled_by.part)][:_MAX_PASSAGES]
@@ -329,9 +331,12 @@ def _whole_list(ranked: list[Passage]) -> Passage | None:
     segments = first.hit.provision.segments
     items = [s for s in segments if s.portion.parts[:-1] == parts[:-1] and len(s.portion.parts) == len(parts)]
     lead = next((n for n, s in enumerate(segments) if s.portion.parts == parts[:-1]), None)
-    if len(siblings) < min(_LIST_ITEMS, max(2, len(items))) or lead is None:
+    if lead is None:
         return None
-    return Passage(first.hit, replace(first.segment, segment=lead), first.score)
+    whole = Passage(first.hit, replace(first.segment, segment=lead), first.score)
+    has_figures = all(re.search(r"\d", first.hit.provision.text[s.start : s.end]) for s in items)
+    is_asked = len(siblings) >= min(_LIST_ITEMS, max(2, len(items)))
+    return whole if is_asked or (has_figures and whole.words <= _SHORT_FIGURES) else None
 
 
 def _evidence(provision: Provision, number: int) -> tuple[Evidence, ...]:

@@ -13,6 +13,7 @@ LEVEL_NAMES = {
 }
 ARBEIDSTILSYNET = "Spør Arbeidstilsynet når du er i tvil: arbeidstilsynet.no, telefon 73 19 97 00."
 
+CONSEQUENCES = "Bryter virksomheten arbeidsmiljøloven eller forskriftene til den, kan Arbeidstilsynet gi pålegg, tvangsmulkt, stans eller overtredelsesgebyr."
 ASK_INDUSTRY = "Hva driver dere med? Skriv bransjen med egne ord, eller næringskoden."
 ASK_WHICH = "Hva er hovedaktiviteten deres? Skriv den litt nærmere, eller næringskoden fra Brønnøysundregistrene."
 ASK_EMPLOYEES = "Hvor mange ansatte er dere?"

@@ -167,3 +167,16 @@ def test_hits_that_do_not_answer_lead_to_an_abstention(reader: Reader) -> None:
     assert draft is not None
     assert draft.outcome is Outcome.ABSTAINED
     assert [e for p in draft.paragraphs for e in p.evidence] == []
+
+
+def test_a_short_list_of_figures_is_never_taken_apart(reader: Reader) -> None:
+    figures = make_provision(
+        f"{WORK}/§7-1",
+        [
+            ("ledd/1", "Grensene for bading er:"),
+            ("ledd/1/bokstav/a", "10 minutter i kaldt vann"),
+            ("ledd/1/bokstav/b", "60 minutter i varmt vann"),
+        ],
+    )
+    composed = answer(reader, make_hit(figures, 0.9, make_score(segment=2)))
+    assert quotes(composed) == [figures.text]
