@@ -22,9 +22,11 @@ from assistant.verify.sense import (
     is_sentence,
     missing_absolute,
     missing_actor,
+    names_another,
     read_sense,
     split_clauses,
     turns_a_copy,
+    without_actors,
 )
 from assistant.verify.source import Source
 from assistant.verify.support import Measure, read_support
@@ -216,6 +218,8 @@ def _ranked(plain: str, sentences: Iterable[str]) -> list[tuple[float, str]]:
 
 
 def _weighed(plain: str, cited: tuple[Source, ...], others: Sequence[Source], likeness: Measure | None) -> Judgement:
+    if _is_about_another(plain, cited):
+        return Judgement(sentence=plain, sources=cited, reason=Reason.ACTOR)
     if _is_turned_copy(plain, cited):
         return Judgement(sentence=plain, sources=cited, reason=Reason.FORCE)
     for clause in split_clauses(plain):
@@ -251,6 +255,19 @@ def _is_turned_copy(plain: str, cited: tuple[Source, ...]) -> bool:
         if min(covered_share(stems, there), covered_share(there, stems)) >= _COPY:
             near.append(text)
     return bool(near) and all(turns_a_copy(plain, text) for text in near)
+
+
+def _is_about_another(plain: str, cited: tuple[Source, ...]) -> bool:
+    """Return whether the claim is nearly a sentence of its sources, but for whom it names."""
+    if any(_is_exact(plain, source.evidence.quote) for source in cited):
+        return False
+    stems = core_stems(without_actors(plain))
+    near = []
+    for text in (text for source in cited for text in source.sentences):
+        there = core_stems(without_actors(text))
+        if len(stems) >= _FEWEST_STEMS and min(covered_share(stems, there), covered_share(there, stems)) >= _COPY:
+            near.append(text)
+    return bool(near) and all(names_another(plain, text) for text in near)
 
 
 def _is_merged(plain: str, cited: tuple[Source, ...]) -> bool:
