@@ -14,6 +14,8 @@ from tests.assistant.llm.script import Step, says
 _SOURCE = re.compile(r'<kilde nr="(\d+)" om="([^"]*)">\n(.*?)\n</kilde>', re.DOTALL)
 _SENTENCES = 4
 _SHORTEST = 5
+# Words are compared by their beginning: a note about a rule has its words in other forms.
+_STEM, _NEARLY_ALL = 6, 0.8
 _SWAPS = (("arbeidsgiveren", "verneombudet"), ("verneombudet", "arbeidstilsynet"), ("arbeidstakeren", "bedriftshelsetjenesten"), ("arbeidstilsynet", "nav"), ("virksomheten", "tillitsvalgte"))  # fmt: skip
 Row = tuple[str, list[int]]
 Lie = Callable[[str, int, int], Row | None]
@@ -139,9 +141,17 @@ LIES: dict[str, Lie] = {
 
 def lies_of(trick: str, body: Mapping[str, Any]) -> list[Row]:
     """Return the sentences that a liar says to a request; none where its trick does not apply to what the sources say."""
-    count = len(read_sources(body))
-    made = (LIES[trick](text, numbers[0], count) for text, numbers in true_rows(body))
-    return [row for row in made if row]
+    sources = dict(read_sources(body))
+    made = (LIES[trick](text, numbers[0], len(sources)) for text, numbers in true_rows(body))
+    return [
+        row for row in made if row and not (trick == "wrong source" and _says_too(sources.get(row[1][0], ""), row[0]))
+    ]
+
+
+def _says_too(source: str, text: str) -> bool:
+    """Return whether another source has nearly all the longer words of a sentence: then it may be cited for it as well."""
+    words = {word[:_STEM] for word in re.findall(r"\w{5,}", text.lower())}
+    return len(words & {word[:_STEM] for word in re.findall(r"\w{5,}", source.lower())}) >= _NEARLY_ALL * len(words)
 
 
 def liar(trick: str) -> Callable[[Mapping[str, Any]], list[Step]]:
