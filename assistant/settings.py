@@ -11,6 +11,7 @@ import platformdirs
 
 from assistant import setting_values as values
 from assistant.errors import SettingsError
+from assistant.nynorsk.language import Language
 from assistant.secret import Secret
 
 APP_NAME = "bht-assistenten"
@@ -30,6 +31,7 @@ SETTING_READERS: dict[str, Callable[[object, str], object]] = {
     "api_log": values.read_switch,
     "user_header": values.read_header,
     "admin": values.read_switch,
+    "language": values.read_language,
 }
 _MODEL = "llm"
 
@@ -43,7 +45,7 @@ class Settings:
     model without `llm_url`. `api_token` is what other programs must show, None lets all in; `api_rate` is requests a minute for
     each of them, 0 any number; `api_log` writes a line for each, without what was asked. `user_header` is the header in
     which a proxy on this machine says who has logged in there, None when there is no such proxy. `admin` lets those who
-    use the page change the sources.
+    use the page change the sources. `language` is what the page is written in for who has not chosen.
     """
 
     home: Path
@@ -62,6 +64,7 @@ class Settings:
     api_log: bool = False
     user_header: str | None = None
     admin: bool = False
+    language: Language = Language.BOKMAAL
 
     @property
     def index_folder(self) -> Path:

@@ -5,7 +5,7 @@ from datetime import date
 
 import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.administration import Administration, Work
@@ -13,6 +13,7 @@ from assistant.api import asks_log_in
 from assistant.api.guard import is_loopback
 from assistant.browse import Browser
 from assistant.errors import SettingsError
+from assistant.page.answers import answer_html, read_language
 from assistant.page.tabs import administer, administer_texts, texts
 from assistant.page.tabs.documents import MAX_BYTES, MAX_MEGABYTES
 from assistant.page.tabs.result import render_problems
@@ -20,8 +21,6 @@ from assistant.page.tabs.sources import render_sources
 from assistant.page.tabs.tool import guard
 from assistant.settings import Settings
 from corpus.lovdata.client import LovdataClient
-
-_HEADERS = {"x-content-type-options": "nosniff", "cache-control": "no-store", "referrer-policy": "no-referrer"}
 
 
 def may_administer(settings: Settings) -> bool:
@@ -71,12 +70,13 @@ class AdministerSources:
             return Response(administer_texts.REFUSED, status_code=403)
         if path in {administer.WORK, administer.LIST}:
             produce = self._show_work if path == administer.WORK else self._list
-            return _html(await anyio.to_thread.run_sync(guard, produce))
+            return answer_html(await anyio.to_thread.run_sync(guard, produce), read_language(request))
         # Another site's form cannot send this type, and its script may not without asking.
         if request.method != "POST" or request.headers.get("content-type") != "application/octet-stream":
             return Response(status_code=405, headers={"allow": "POST"})
         if path == administer.FETCH:
-            return _html(guard(lambda: _shown(self._administration.fetch(self._make_client))))
+            shown = guard(lambda: _shown(self._administration.fetch(self._make_client)))
+            return answer_html(shown, read_language(request))
         async with self._reading:
             return await self._add(request)
 
@@ -87,8 +87,9 @@ class AdministerSources:
             if len(data) > MAX_BYTES:
                 break
         if problem := _find_problem(name, len(data)):
-            return _html(render_problems({"file": problem}))
-        return _html(guard(lambda: _shown(self._administration.add(name, bytes(data)))))
+            return answer_html(render_problems({"file": problem}), read_language(request))
+        shown = guard(lambda: _shown(self._administration.add(name, bytes(data))))
+        return answer_html(shown, read_language(request))
 
     def _show_work(self) -> str:
         return administer.render_work(self._administration.work, date.today())
@@ -108,7 +109,3 @@ def _find_problem(name: str, size: int) -> str:
 
 def _shown(work: Work) -> str:
     return administer.render_work(work, date.today())
-
-
-def _html(text: str) -> HTMLResponse:
-    return HTMLResponse(text, headers=_HEADERS)

@@ -55,7 +55,7 @@ element.querySelector("#lookup-filter").addEventListener("input", (event) => {
   const wanted = event.target.value.trim().toLowerCase();
   for (const group of element.querySelectorAll("[data-group]")) {
     const rows = [...group.querySelectorAll("li")];
-    for (const row of rows) row.hidden = !row.firstElementChild.dataset.name.includes(wanted);
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
     group.hidden = rows.every((row) => row.hidden);
   }
 });

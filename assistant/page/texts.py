@@ -3,6 +3,7 @@
 from datetime import date
 
 from assistant.answer import Outcome
+from assistant.nynorsk import Language, say
 from corpus.document import Kind, Level, Verdict
 from corpus.numerals import format_day
 
@@ -13,6 +14,10 @@ NOT_ADVICE = "Ikke juridisk rådgivning."
 NEW_TALK = "Ny samtale"
 OPENING = "Åpner BHT-assistenten …"
 NEEDS_SCRIPT = "Denne siden trenger JavaScript. Slå det på i nettleseren, eller bruk kommandoen «bht ask»."
+
+LANGUAGE = "Målform"
+LANGUAGES = {Language.BOKMAAL: "Bokmål", Language.NYNORSK: "Nynorsk"}
+OF_THE_SOURCES = "Det som er hentet fra kildene, står slik det er skrevet der, for det meste på bokmål."
 
 WELCOME = "Hva lurer du på?"
 WELCOME_HINT = "Skriv med egne ord, eller begynn med et av disse:"
@@ -155,7 +160,7 @@ KIND_NOTES = {
 NLOD_NOTE = "Ordrett fra Lovdata, under norsk lisens for offentlige data (NLOD)."
 
 LEGEND = "Slik leser du kildene"
-LEGEND_HINT = "Her vises teksten hvert svar bygger på. Stedet svaret siterer, er {mark}."
+LEGEND_HINT = "Her vises teksten hvert svar bygger på. Stedet svaret siterer, er"
 LEGEND_MARK = "merket slik"
 LEGEND_LEVELS = (
     (Level.LAW, "Går foran forskrift og veiledning."),
@@ -211,6 +216,20 @@ GRADIO_PHRASES = {
     "Close": "Lukk",
     "An error occurred.": "Noe gikk galt.",
 }
+# What it has in bokmål but not in nynorsk, as far as this page can show it.
+GRADIO_BOKMAAL = (
+    "Laster",
+    "Tom",
+    "På mobil kan tilkoblingen brytes hvis denne fanen mister fokus eller enheten går i dvale, og du mister plassen din i køen.",
+    "Mistet tilkobling på grunn av at siden ble forlatt. Går tilbake til køen...",
+)
+
+
+def gradio_phrases(language: Language) -> dict[str, str]:
+    """Return what is to stand in the place of the words that Gradio writes by itself."""
+    own = GRADIO_BOKMAAL if language is Language.NYNORSK else ()
+    phrases = GRADIO_PHRASES | {phrase: phrase for phrase in own}
+    return {phrase: say(meant, language) for phrase, meant in phrases.items()}
 
 
 def format_number(number: int) -> str:

@@ -6,9 +6,10 @@ from functools import partial
 
 import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.page.answers import answer_html, read_language
 from assistant.page.tabs import documents, texts
 from assistant.page.tabs.result import render_problems
 from assistant.page.tabs.tool import guard
@@ -19,7 +20,6 @@ logger = logging.getLogger(__name__)
 _AT_ONCE = 2
 _INSIDE_AT_MOST = 8  # each may hold a whole file in memory
 _LIMITS = Limits(seconds=60.0, seconds_per_megabyte=5.0)
-_HEADERS = {"x-content-type-options": "nosniff", "cache-control": "no-store", "referrer-policy": "no-referrer"}
 
 
 class DocumentUpload:
@@ -36,7 +36,8 @@ class DocumentUpload:
             await self.app(scope, receive, send)
             return
         if self._inside >= _INSIDE_AT_MOST:
-            await _html(render_problems({"": texts.CHECK_BUSY}))(scope, receive, send)
+            busy = render_problems({"": texts.CHECK_BUSY})
+            await answer_html(busy, read_language(Request(scope)))(scope, receive, send)
             return
         self._inside += 1
         try:
@@ -52,6 +53,7 @@ class DocumentUpload:
         is_ours = request.headers.get("content-type") == "application/octet-stream"
         if request.method != "POST" or not is_ours or request.headers.get("sec-fetch-site") == "cross-site":
             return Response(status_code=405, headers={"allow": "POST"})
+        language = read_language(request)
         name, kind = request.query_params.get("name", ""), request.query_params.get("kind", "")
         data = bytearray()
         async for piece in request.stream():
@@ -59,15 +61,11 @@ class DocumentUpload:
             if len(data) > documents.MAX_BYTES:
                 break
         if problem := documents.find_problem(name, len(data)):
-            return _html(render_problems({"file": problem}))
+            return answer_html(render_problems({"file": problem}), language)
         produce = partial(_check, bytes(data), name, kind, self._library)
-        return _html(await anyio.to_thread.run_sync(guard, produce, limiter=self._places))
+        return answer_html(await anyio.to_thread.run_sync(guard, produce, limiter=self._places), language)
 
 
 def _check(data: bytes, name: str, kind: str, library: Callable[[], Library]) -> str:
     wanted = documents.read_kind(kind)
     return documents.check(read_safely(data, name, limits=_LIMITS), name, wanted, library())
-
-
-def _html(text: str) -> HTMLResponse:
-    return HTMLResponse(text, headers=_HEADERS)

@@ -7,6 +7,7 @@ from html import escape
 from assistant.cite import number_citations
 from assistant.draft import Paragraph
 from assistant.errors import AssistantError
+from assistant.nynorsk import Language
 from assistant.page.tabs import texts
 from assistant.page.tabs.duties import render_item
 from assistant.page.tabs.form import Fields, Form, FormError
@@ -33,19 +34,20 @@ _COST = Form("absence-form")
 _DAYS = Form("follow-up-form")
 
 
-def build_absence(library: Callable[[], Library]) -> None:
+def build_absence(library: Callable[[], Library], language: Language) -> None:
     """Put both tools into the panel that is open.
 
     Args:
         library: Returns what is quoted.
+        language: What the page is written in.
     """
     build_tool(
         _COST, texts.ABSENCE, texts.ABSENCE_INTRO, render_cost_form(), texts.ABSENCE_GIVES,
-        lambda fields: reckon(fields, library()),
+        lambda fields: reckon(fields, library()), language=language,
     )  # fmt: skip
     build_tool(
         _DAYS, texts.FOLLOW_UP, texts.FOLLOW_UP_INTRO, render_days_form(), texts.FOLLOW_UP_GIVES,
-        lambda fields: count_days(fields, library()),
+        lambda fields: count_days(fields, library()), language=language,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant import texts as answer_texts
 from assistant.errors import QuestionError
+from assistant.nynorsk import Language
 from assistant.page.tabs import texts
 from assistant.page.tabs.form import Fields, Form, FormError
 from assistant.page.tabs.result import render_quote, render_result, render_warnings
@@ -38,15 +39,16 @@ class Verifier(Protocol):
         ...
 
 
-def build_claims(assistant: Verifier) -> None:
+def build_claims(assistant: Verifier, language: Language) -> None:
     """Put the tool into the panel that is open.
 
     Args:
         assistant: Who checks.
+        language: What the page is written in.
     """
     build_tool(
         _FORM, texts.CLAIMS, texts.CLAIMS_INTRO, render_form(), texts.CLAIMS_GIVES, lambda fields: check(fields, assistant),
-        longest=_LONGEST, at_once=_AT_ONCE,
+        longest=_LONGEST, at_once=_AT_ONCE, language=language,
     )  # fmt: skip
 
 

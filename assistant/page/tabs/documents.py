@@ -10,6 +10,7 @@ from assistant.documents.answers import clean_answers
 from assistant.documents.check import CheckReport, Finding, Status, Words, check_document
 from assistant.documents.draft import answer_fields, draft_bytes, draft_document, task_fields
 from assistant.errors import UsageError
+from assistant.nynorsk import Language
 from assistant.page.tabs import texts
 from assistant.page.tabs.form import Fields, Form, FormError
 from assistant.page.tabs.result import (
@@ -43,17 +44,26 @@ _STATES = {
 }
 
 
-def build_documents(library: Callable[[], Library]) -> None:
+def build_documents(library: Callable[[], Library], language: Language) -> None:
     """Put both tools into the panel that is open.
 
     Args:
         library: Returns what is quoted.
+        language: What the page is written in.
     """
     jump = f'<button type="button" class="as-link" data-jump="{_DRAFT.form_id}">{texts.DRAFT_JUMP}</button>'
-    build_tool(_CHECK, texts.CHECK, f"{texts.CHECK_INTRO} {jump}", render_check_form(), texts.CHECK_GIVES, None)
+    build_tool(
+        _CHECK,
+        texts.CHECK,
+        f"{texts.CHECK_INTRO} {jump}",
+        render_check_form(),
+        texts.CHECK_GIVES,
+        None,
+        language=language,
+    )
     build_tool(
         _DRAFT, texts.DRAFT, texts.DRAFT_INTRO, render_draft_form(), texts.DRAFT_GIVES,
-        lambda fields: make_draft(fields, library()),
+        lambda fields: make_draft(fields, library()), language=language,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from assistant.cite import Evidence, number_citations
 from assistant.duty.industry import Industry
 from assistant.errors import UsageError
+from assistant.nynorsk import Language
 from assistant.page.tabs import texts
 from assistant.page.tabs.bar import DUTY
 from assistant.page.tabs.form import Fields, Form
@@ -24,15 +25,16 @@ from corpus.numerals import format_day
 _FORM = Form("duties-form")
 
 
-def build_duties(library: Callable[[], Library]) -> None:
+def build_duties(library: Callable[[], Library], language: Language) -> None:
     """Put the tool into the panel that is open.
 
     Args:
         library: Returns what is quoted.
+        language: What the page is written in.
     """
     build_tool(
         _FORM, texts.DUTIES, texts.DUTIES_INTRO, render_form(library()), texts.DUTIES_GIVES,
-        lambda fields: check(fields, library()),
+        lambda fields: check(fields, library()), language=language,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import gradio as gr
 
 from assistant.browse import Browser, Chapter, Listed, Reference
+from assistant.nynorsk import Language, say_html
 from assistant.page import texts as page_texts
 from assistant.page.calls import callable_as
 from assistant.page.card import open_attributes, render_level, render_paragraph, short_name
@@ -110,7 +111,7 @@ def render_documents(documents: Iterable[Listed]) -> str:
     parts = []
     for group, title in texts.GROUPS.items():
         rows = "".join(
-            f'<li><button type="button" class="quiet" data-document="{escape(d.document_id, quote=True)}" data-name="{escape(name(d).lower(), quote=True)}">'
+            f'<li><button type="button" class="quiet" data-document="{escape(d.document_id, quote=True)}">'
             f"{escape(name(d))}</button></li>"
             for d in groups.get(group, ())
         )
@@ -186,14 +187,14 @@ def render_lookup(documents: Sequence[Listed]) -> str:
     )
 
 
-def build_lookup(searcher: Searcher, browser: Browser) -> gr.HTML:
+def build_lookup(searcher: Searcher, browser: Browser, language: Language) -> gr.HTML:
     """Return the tab."""
     calls = [
-        callable_as("find", partial(find, searcher, browser)),
-        callable_as("chapters", partial(list_chapters, browser)),
-        callable_as("provision", partial(open_provision, browser)),
+        callable_as("find", partial(find, searcher, browser), language),
+        callable_as("chapters", partial(list_chapters, browser), language),
+        callable_as("provision", partial(open_provision, browser), language),
     ]
     return gr.HTML(
-        render_lookup(browser.documents), elem_id="lookup", apply_default_css=False, server_functions=calls,
+        say_html(render_lookup(browser.documents), language), elem_id="lookup", apply_default_css=False, server_functions=calls,
         js_on_load=(FOLDER / "lookup.js").read_text(encoding="utf-8"),
     )  # fmt: skip

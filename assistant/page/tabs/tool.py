@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.nynorsk import Language, say_html
 from assistant.page.frame import FOLDER
 from assistant.page.tabs import texts
 from assistant.page.tabs.form import LONGEST_VALUE, Fields, Form, FormError
@@ -28,6 +29,7 @@ def build_tool(
     *,
     longest: int = LONGEST_VALUE,
     at_once: int | None = None,
+    language: Language,
 ) -> None:
     """Put a tool into the panel that is open.
 
@@ -40,25 +42,28 @@ def build_tool(
         handler: Returns the result; None when the form is posted elsewhere (its data-post).
         longest: The most characters of a field.
         at_once: How many may use it at the same time, the others waiting; None for any number.
+        language: What the page is written in.
     """
     with gr.Row(elem_classes="tool"):
         with gr.Column(elem_classes="tool-ask"):
             asking = gr.HTML(
-                f'<h2>{title}</h2><p class="tool-intro">{intro}</p>{html}', apply_default_css=False,
+                say_html(f'<h2>{title}</h2><p class="tool-intro">{intro}</p>{html}', language), apply_default_css=False,
                 js_on_load=_script("form.js"),
             )  # fmt: skip
         with gr.Column(elem_classes="tool-answer"):
             result = gr.HTML(
-                render_empty(gives), form=form.form_id, apply_default_css=False, js_on_load=_script("result.js")
-            )
+                say_html(render_empty(gives), language), form=form.form_id, apply_default_css=False,
+                js_on_load=_script("result.js"),
+            )  # fmt: skip
     if handler is None:
         return
 
     def run(event: gr.EventData) -> str:
-        return answer(handler, event._data, longest)
+        return say_html(answer(handler, event._data, longest), language)
 
     asking.submit(
-        run, None, result, show_progress="hidden", concurrency_limit=at_once, trigger_mode="always_last", api_visibility="private"
+        run, None, result, show_progress="hidden", concurrency_limit=at_once, concurrency_id=form.form_id,
+        trigger_mode="always_last", api_visibility="private",
     )  # fmt: skip
 
 
