@@ -57,6 +57,8 @@ def format_answer(answer: Answer) -> str:
     """Return the answer for a terminal: plain text, sources below."""
     text = re.sub(r"\*\*(.+?)\*\*", r"\1", answer.text, flags=re.DOTALL)
     lines = [re.sub(r"\\([*_`\[\]<>#|])", r"\1", text)]
+    if answer.engine is Engine.LLM:
+        lines += ["", f"{texts.WRITTEN_BY_MODEL}."]
     if answer.citations:
         lines += ["", "Kilder:"]
     for citation in answer.citations:

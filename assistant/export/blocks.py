@@ -80,6 +80,8 @@ def say_blocks(blocks: Iterable[Block], language: Language) -> list[Block]:
 def _exchange(exchange: Exchange) -> Iterator[Block]:
     yield _block(Style.HEADING, " ".join(exchange.question.split()))
     yield from _read_markdown(exchange.text)
+    if exchange.by_model:
+        yield _block(Style.SMALL, f"{texts.WRITTEN_BY_MODEL}.")
     if exchange.warnings:
         yield _block(Style.LABEL, texts.EXPORT_WARNINGS)
         yield from (_block(Style.ITEM, warning) for warning in exchange.warnings)

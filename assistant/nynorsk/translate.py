@@ -130,6 +130,8 @@ class Words:
     def _say_parts(self, text: str) -> str:
         """Return a list of things if all of them are known."""
         core = text.removesuffix(".")
+        if core != text and (found_core := self._find(core)) is not None:
+            return f"{found_core}."
         pieces = _BETWEEN_PARTS.split(core)
         found = [piece if n % 2 or not piece else self._find(piece) for n, piece in enumerate(pieces)]
         return text if None in found else "".join(_known(found)) + text[len(core) :]

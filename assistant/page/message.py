@@ -11,7 +11,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from assistant.answer import Answer, Citation, Outcome
+from assistant import texts as said
+from assistant.answer import Answer, Citation, Engine, Outcome
 from assistant.nynorsk import Language, say, say_html
 from assistant.page import texts
 from corpus.document import Verdict
@@ -88,8 +89,13 @@ def _article(answer: Answer, turn: int, text: str, after: str, state: str = "") 
     badge_list = f'<ul class="badges">{badges}</ul>' if badges else ""
     return (
         f'<article class="turn answer{state}" data-turn="{turn}"><h3 class="visually-hidden">{texts.ANSWER}</h3>'
-        f'{badge_list}<div class="answer-text">{render_markdown(text, answer.citations)}</div>{after}</article>'
+        f'{badge_list}<div class="answer-text">{render_markdown(text, answer.citations)}</div>{_author(answer)}{after}</article>'
     )
+
+
+def _author(answer: Answer) -> str:
+    """Return who wrote the text, nothing when it is the sources' own words."""
+    return f'<p class="author">{said.WRITTEN_BY_MODEL}</p>' if answer.engine is Engine.LLM else ""
 
 
 def _warnings(answer: Answer) -> str:
