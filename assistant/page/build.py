@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from assistant.administration import Administration
 from assistant.api import Doors, LogIn, asks_log_in
+from assistant.api.rate import SlidingWindow
 from assistant.browse import Browser
 from assistant.duty.company import read_company
 from assistant.errors import SettingsError
@@ -28,6 +29,7 @@ from assistant.page.tabs.duty import LookUp
 from assistant.page.talk import USERS_AT_ONCE
 from assistant.page.theme import make_theme
 from assistant.page.upload import DocumentUpload
+from assistant.page.watch import NOBODY, Watch
 from assistant.page.whole import Page
 from assistant.port import find_port, port_taken
 from assistant.register.register import Register
@@ -47,6 +49,7 @@ def build_app(
     *,
     may_change: bool = False,
     language: Language = Language.BOKMAAL,
+    watch: Watch = NOBODY,
 ) -> gr.Blocks:
     """Return the page, in each written language at an address of its own; launch it with `launch_arguments`.
 
@@ -57,8 +60,9 @@ def build_app(
         look_up: Asks the register of companies; not offered when None.
         may_change: Whether the sources are changed on the page.
         language: What it is written in at the address without a language.
+        watch: Counts and logs the events.
     """
-    page = Page(assistant, follow_library(assistant), coverage, feedback, look_up, may_change, language)
+    page = Page(assistant, follow_library(assistant), coverage, feedback, look_up, may_change, language, watch)
     with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as app:
         page.build(app, language)
     for other in Language:
@@ -82,6 +86,7 @@ def launch_arguments(
     log_in: Settings | None = None,
     administration: Administration | None = None,
     language: Language = Language.BOKMAAL,
+    watch: Watch = NOBODY,
 ) -> dict[str, Any]:
     """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
 
@@ -92,14 +97,15 @@ def launch_arguments(
         log_in: Who may log in; None lets all in.
         administration: What changes the sources; None lets nobody.
         language: What the page is written in at the address without a language.
+        watch: Counts and logs what does not go through Gradio.
     """
     middleware = [Middleware(FrameMiddleware, default=language)]
     if own_folder is not None:
         middleware.append(Middleware(OwnFiles, folder=own_folder))
     if library is not None:
-        middleware.append(Middleware(DocumentUpload, library=library))
+        middleware.append(Middleware(DocumentUpload, library=library, watch=watch))
     if administration is not None:
-        middleware.append(Middleware(AdministerSources, administration=administration))
+        middleware.append(Middleware(AdministerSources, administration=administration, watch=watch))
     app: dict[str, Any] = {"middleware": middleware}
     if api is not None:
         middleware.insert(0, Middleware(Doors, api=api))
@@ -135,6 +141,7 @@ def serve(
     announce: Callable[[str], None] = _say,
     api: FastAPI | None = None,
     administration: Administration | None = None,
+    window: SlidingWindow | None = None,
 ) -> None:
     """Serve the page on the settings' host and port until Ctrl + C.
 
@@ -145,11 +152,12 @@ def serve(
         announce: Gets the line that says where the page is; writes to stdout.
         api: What answers other programs on the same port.
         administration: What changes the sources; None lets nobody.
+        window: What counts the requests of each client, at the API too; one of its own when None.
 
     Raises:
         SettingsError: The port is taken, or the host is none of this machine's.
     """
-    app = start(assistant, settings, coverage, api, administration)
+    app = start(assistant, settings, coverage, api, administration, window)
     announce(texts.READY.format(url=app.local_url))
     try:
         app.server.thread.join()
@@ -165,6 +173,7 @@ def start(
     coverage: Coverage | None = None,
     api: FastAPI | None = None,
     administration: Administration | None = None,
+    window: SlidingWindow | None = None,
 ) -> gr.Blocks:
     """Start serving in the background, and return the running page.
 
@@ -173,6 +182,7 @@ def start(
     """
     port = find_port(settings.host, settings.port)
     register = Register(settings.register_folder, allow_network=True)  # the user says so each time
+    watch = Watch(window=window or SlidingWindow(0), rate=settings.page_rate, is_logged=settings.api_log)
     app = build_app(
         assistant,
         coverage,
@@ -180,6 +190,7 @@ def start(
         lambda orgnr: read_company(register.look_up(orgnr)),
         may_change=administration is not None,
         language=settings.language,
+        watch=watch,
     )
     try:
         app.launch(
@@ -193,6 +204,7 @@ def start(
                 settings if asks_log_in(settings) else None,
                 administration,
                 settings.language,
+                watch,
             ),
         )
     except OSError as error:  # taken since it was looked at

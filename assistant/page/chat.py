@@ -18,6 +18,7 @@ from assistant.feedback import Rated
 from assistant.llm import LanguageModel, Stop
 from assistant.nynorsk import Language, say, say_html
 from assistant.page import facts, message, panel, rating, texts
+from assistant.page.watch import FAILED, OK, UNUSABLE
 from assistant.verify.text import VerifiedText
 from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
@@ -107,7 +108,10 @@ def make_message(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What the page shows. None leaves a part as it is: the user may be typing. `rated` is the answer that `rating` asks about."""
+    """What the page shows. None leaves a part as it is: the user may be typing. `rated` is the answer that `rating` asks about.
+
+    The last view of an event says what became of it: `status`, one of HTTP's, and the outcome of an answer.
+    """
 
     messages: list[Message] | None = None
     panel: str | None = None
@@ -115,6 +119,8 @@ class View:
     notice: str | None = None
     rating: str | None = None
     rated: Rated | None = None
+    status: int | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +163,7 @@ def ask(
     """
     text = question.strip() if isinstance(question, str) else ""  # the browser may send anything
     if problem := find_problem(text):
-        yield View(notice=say_html(_problem(problem), writing.language))
+        yield refuse(problem, writing.language)
         return
     talk = read_messages(messages)
     spoken = partial(say_html, language=writing.language)
@@ -175,11 +181,11 @@ def ask(
                 yield View(messages=[*talk, asked, make_message("assistant", html)], panel=sources)
         known = spoken(facts.render_facts(facts.read_facts(assistant, read_history([*talk, asked]))))
     except AssistantError as error:
-        yield _failed(talk, asked, str(error), writing)
+        yield _failed(talk, asked, str(error), UNUSABLE, writing)
         return
     except Exception as error:  # the page is an entry point: whatever happens, the user gets a sentence
         logger.exception("Question not answered: %s", type(error).__name__)
-        yield _failed(talk, asked, texts.UNEXPECTED_ERROR, writing)
+        yield _failed(talk, asked, texts.UNEXPECTED_ERROR, FAILED, writing)
         return
     yield from _answered([*talk, asked], _tell(answer, writing.told), sources, known, writing)
 
@@ -209,6 +215,11 @@ def stop_writing(
 def start_over(language: Language = Language.BOKMAAL) -> View:
     """Return the page as it was at first."""
     return View(messages=[], panel=say_html(panel.render_legend(), language), box="", notice="", rating=rating.NOTHING)
+
+
+def refuse(problem: str, language: Language) -> View:
+    """Return the page as it was, with what hinders the question by its box."""
+    return View(notice=say_html(f'<p class="problem">{escape(problem)}</p>', language), status=UNUSABLE)
 
 
 def find_problem(text: str) -> str:
@@ -273,18 +284,15 @@ def _answered(talk: list[Message], answer: Answer, sources: str, known: str, wri
     notice = say_html(_status(texts.announce_answer(badges, len(answer.citations))), language)
     rated = Rated(question=talk[-1]["content"], history=read_history(talk[:-1]), answer=answer.to_json())
     asks = say_html(rating.render_ask(), language)
-    yield View(messages=[*talk, done], panel=sources, notice=notice, rating=asks, rated=rated)
+    told = View(messages=[*talk, done], panel=sources, notice=notice, rating=asks, rated=rated)
+    yield replace(told, status=OK, outcome=answer.outcome.value)
 
 
-def _failed(talk: list[Message], asked: Message, reason: str, writing: Writing) -> View:
+def _failed(talk: list[Message], asked: Message, reason: str, status: int, writing: Writing) -> View:
     """Return the talk with an error as its last message; neither it nor the question goes into the history."""
     question = make_message("user", asked["html"])
     error = make_message("assistant", say_html(message.render_error(reason), writing.language))
-    return View(messages=[*talk, question, error], notice=say_html(_status(reason), writing.language))
-
-
-def _problem(text: str) -> str:
-    return f'<p class="problem">{escape(text)}</p>'
+    return View(messages=[*talk, question, error], notice=say_html(_status(reason), writing.language), status=status)
 
 
 def _status(text: str) -> str:

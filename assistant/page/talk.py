@@ -21,6 +21,7 @@ from assistant.page.frame import FOLDER
 from assistant.page.provision import open_provision
 from assistant.page.sections import welcome_html
 from assistant.page.take_away import render_keep, take_away
+from assistant.page.watch import LEFT, Watch, scope_of
 
 USERS_AT_ONCE = 20
 # A question that was stopped may still hold its thread for a moment.
@@ -41,13 +42,14 @@ class Talk:
     stop: gr.Button
 
 
-def build_talk(assistant: Assistant, browser: Browser, language: Language) -> Talk:
+def build_talk(assistant: Assistant, browser: Browser, language: Language, watch: Watch) -> Talk:
     """Put the talk into the panel that is open.
 
     Args:
         assistant: Who answers.
         browser: What stands beside the provisions that are cited.
         language: What the page is written in.
+        watch: Counts and logs the calls of the scripts.
     """
     with gr.Row(elem_id="work"):
         with gr.Column(elem_id="talk-column"):
@@ -57,8 +59,8 @@ def build_talk(assistant: Assistant, browser: Browser, language: Language) -> Ta
                 apply_default_css=False, elem_id="talk", js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"),
                 phrases_of_panel={name: say(phrase, language) for name, phrase in texts.PANEL_PHRASES.items()},
                 server_functions=[
-                    callable_as("provision", partial(open_provision, browser), language),
-                    callable_as("forget", partial(forget_fact, assistant), language),
+                    callable_as("provision", partial(open_provision, browser), language, watch),
+                    callable_as("forget", partial(forget_fact, assistant), language, watch),
                 ],
             )  # fmt: skip
             asks = gr.HTML(
@@ -67,7 +69,7 @@ def build_talk(assistant: Assistant, browser: Browser, language: Language) -> Ta
             )  # fmt: skip
             gr.HTML(
                 say_html(render_keep(), language), elem_id="keep", apply_default_css=False,
-                server_functions=[callable_as("take_away", partial(take_away, language=language), language)],
+                server_functions=[callable_as("take_away", partial(take_away, language=language), language, watch)],
                 js_on_load=(FOLDER / "keep.js").read_text(encoding="utf-8"),
             )  # fmt: skip
             with gr.Column(elem_id="composer"):
@@ -105,6 +107,7 @@ def wire_talk(
     feedback: FeedbackStore | None,
     restart: gr.Button,
     language: Language,
+    watch: Watch,
 ) -> None:
     """Connect the handlers. One event for every way of asking: while it runs, a second question waits in the box.
 
@@ -115,30 +118,42 @@ def wire_talk(
         feedback: Where ratings of answers are kept; they are not asked for when None.
         restart: Begins a new talk.
         language: What the page is written in.
+        watch: Counts and logs what is asked and rated.
     """
     outputs: list[Any] = [talk.shown, talk.panel, talk.box, talk.notice]
     if feedback:
         rated = gr.State()
         outputs += [talk.rating, rated]
-        _wire_rating(feedback, talk.rating, rated, language)
+        _wire_rating(feedback, talk.rating, rated, language, watch)
     count, threads = len(outputs), CapacityLimiter(_THREADS)
 
     async def answer(
-        typed: str, messages: list[dict[str, Any]], chosen: Any, event: gr.EventData
+        typed: str, messages: list[dict[str, Any]], chosen: Any, event: gr.EventData, request: gr.Request
     ) -> AsyncIterator[list[Any]]:
         picked = event._data.get("question") if isinstance(event._data, dict) else None  # a starter or a choice
         stop = Stop()
         writing = Writing(engine=read_engine(chosen, assistant.model), stop=stop, language=language)
-        views = chat.ask(assistant, picked or typed, messages, browser, writing)
-        try:
-            while view := await to_thread.run_sync(_next, views, limiter=threads, abandon_on_cancel=True):
-                yield _updates(view, count)
-        finally:  # also when the event is cancelled, or nobody listens any more
-            stop.set()
+        with watch.event("ask", scope_of(request)) as noted:
+            if noted.refusal:
+                yield _updates(chat.refuse(noted.refusal, language), count)
+                return
+            noted.status = LEFT  # until it has been answered
+            views = chat.ask(assistant, picked or typed, messages, browser, writing)
+            try:
+                while view := await to_thread.run_sync(_next, views, limiter=threads, abandon_on_cancel=True):
+                    noted.take(view.status, view.outcome)
+                    yield _updates(view, count)
+            finally:  # also when the event is cancelled, or nobody listens any more
+                stop.set()
 
-    def answer_plainly(messages: list[dict[str, Any]]) -> Iterator[list[Any]]:
-        for view in chat.stop_writing(assistant, messages, browser, language=language):
-            yield _updates(view, count)
+    def answer_plainly(messages: list[dict[str, Any]], request: gr.Request) -> Iterator[list[Any]]:
+        with watch.event("ask-plainly", scope_of(request)) as noted:
+            if noted.refusal:
+                yield _updates(chat.refuse(noted.refusal, language), count)
+                return
+            for view in chat.stop_writing(assistant, messages, browser, language=language):
+                noted.take(view.status, view.outcome)
+                yield _updates(view, count)
 
     asking = gr.on(
         [talk.box.submit, talk.send.click, talk.shown.select], answer, [talk.box, talk.shown, talk.engine], outputs,
@@ -159,9 +174,11 @@ def _next(views: Iterator[View]) -> View | None:
     return next(views, None)
 
 
-def _wire_rating(feedback: FeedbackStore, asks: gr.HTML, rated: gr.State, language: Language) -> None:
-    def rate(of: Any, event: gr.EventData) -> str:
-        return say_html(rating.rate(feedback, event._data, of), language)
+def _wire_rating(feedback: FeedbackStore, asks: gr.HTML, rated: gr.State, language: Language, watch: Watch) -> None:
+    def rate(of: Any, event: gr.EventData, request: gr.Request) -> str:
+        with watch.event("rate", scope_of(request)) as noted:
+            told = rating.render_told(noted.refusal) if noted.refusal else rating.rate(feedback, event._data, of)
+        return say_html(told, language)
 
     asks.select(
         rate, rated, asks, show_progress="hidden", concurrency_limit=USERS_AT_ONCE, trigger_mode="once",

@@ -57,6 +57,9 @@ SEARCHING = "Leter i reglene …"
 UNEXPECTED_ERROR = (
     "Noe gikk galt hos oss, og spørsmålet ble ikke besvart. Prøv igjen, eller still spørsmålet på en annen måte."
 )
+TOO_MANY = (
+    "Du har spurt mer enn {limit} ganger på et minutt, og det er grensen her. Vent {seconds} sekunder, og prøv igjen."
+)
 CALL_FAILED = "Noe gikk galt hos oss. Prøv igjen om litt."
 WARNINGS = "Merk"
 ASKS_BACK = "For å svare trenger jeg å vite"

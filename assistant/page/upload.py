@@ -13,6 +13,7 @@ from assistant.page.answers import answer_html, read_language
 from assistant.page.tabs import documents, texts
 from assistant.page.tabs.result import render_problems
 from assistant.page.tabs.tool import guard
+from assistant.page.watch import NOBODY, UNUSABLE, Noted, Watch
 from corpus.library import Library
 from corpus.own.sandbox import Limits, read_safely
 
@@ -25,8 +26,8 @@ _LIMITS = Limits(seconds=60.0, seconds_per_megabyte=5.0)
 class DocumentUpload:
     """Answers the post of a file with the result as HTML; passes every other request on."""
 
-    def __init__(self, app: ASGIApp, library: Callable[[], Library]) -> None:
-        self.app, self._library = app, library
+    def __init__(self, app: ASGIApp, library: Callable[[], Library], watch: Watch = NOBODY) -> None:
+        self.app, self._library, self._watch = app, library, watch
         self._places = anyio.CapacityLimiter(_AT_ONCE)
         self._inside = 0
 
@@ -41,29 +42,34 @@ class DocumentUpload:
             return
         self._inside += 1
         try:
-            response = await self._answer(Request(scope, receive))
+            with self._watch.event("check-form", scope) as noted:
+                response = await self._answer(Request(scope, receive), noted)
         except ClientDisconnect:
             return
         finally:
             self._inside -= 1
         await response(scope, receive, send)
 
-    async def _answer(self, request: Request) -> Response:
+    async def _answer(self, request: Request, noted: Noted) -> Response:
         # Another site's form cannot send this type, and its script may not without asking.
         is_ours = request.headers.get("content-type") == "application/octet-stream"
         if request.method != "POST" or not is_ours or request.headers.get("sec-fetch-site") == "cross-site":
+            noted.status = 405
             return Response(status_code=405, headers={"allow": "POST"})
         language = read_language(request)
         name, kind = request.query_params.get("name", ""), request.query_params.get("kind", "")
+        if noted.refusal:
+            return answer_html(render_problems({"": noted.refusal}), language)
         data = bytearray()
         async for piece in request.stream():
             data += piece
             if len(data) > documents.MAX_BYTES:
                 break
         if problem := documents.find_problem(name, len(data)):
+            noted.status = UNUSABLE
             return answer_html(render_problems({"file": problem}), language)
         produce = partial(_check, bytes(data), name, kind, self._library)
-        return answer_html(await anyio.to_thread.run_sync(guard, produce, limiter=self._places), language)
+        return answer_html(await anyio.to_thread.run_sync(guard, produce, noted, limiter=self._places), language)
 
 
 def _check(data: bytes, name: str, kind: str, library: Callable[[], Library]) -> str:

@@ -21,6 +21,7 @@ from assistant.page.tabs.documents import build_documents
 from assistant.page.tabs.duties import build_duties
 from assistant.page.tabs.duty import LookUp, build_duty
 from assistant.page.talk import build_talk, html_of, wire_talk
+from assistant.page.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Page:
     look_up: LookUp | None
     may_change: bool
     default: Language
+    watch: Watch
 
     def build(self, app: gr.Blocks, language: Language) -> None:
         """Put the page into the app that is open.
@@ -42,32 +44,32 @@ class Page:
             app: The app.
             language: What it is written in.
         """
-        assistant, browser = self.assistant, self.browser
+        assistant, browser, watch = self.assistant, self.browser, self.watch
         with gr.Row(elem_id="top"):
             banner = html_of(self._header(self.coverage, language), "banner")
             restart = gr.Button(say(texts.NEW_TALK, language), elem_id="restart", size="sm")
         bar.build_bar(language)
         with bar.open_panel(bar.ASK):
-            talk = build_talk(assistant, browser, language)
+            talk = build_talk(assistant, browser, language, watch)
         with bar.open_panel(bar.DUTY):
-            build_duty(lambda: assistant.library, self.look_up, language)
+            build_duty(lambda: assistant.library, self.look_up, language, watch)
         with bar.open_panel(bar.DUTIES):
-            build_duties(lambda: assistant.library, language)
+            build_duties(lambda: assistant.library, language, watch)
         with bar.open_panel(bar.DOCUMENTS):
-            build_documents(lambda: assistant.library, language)
+            build_documents(lambda: assistant.library, language, watch)
         with bar.open_panel(bar.CLAIMS):
-            build_claims(assistant, language)
+            build_claims(assistant, language, watch)
         with bar.open_panel(bar.ABSENCE):
-            build_absence(lambda: assistant.library, language)
+            build_absence(lambda: assistant.library, language, watch)
         with bar.open_panel(bar.LOOKUP):
-            lookup.build_lookup(assistant, browser, language)
+            lookup.build_lookup(assistant, browser, language, watch)
         with bar.open_panel(bar.SOURCES):
             if self.may_change:
                 build_administration(language)
             listed = html_of(self._list_sources(language), "sources")
         with bar.open_panel(bar.ABOUT):
             html_of(say_html(about_html(), language), "about")
-        wire_talk(talk, assistant, browser, self.feedback, restart, language)
+        wire_talk(talk, assistant, browser, self.feedback, restart, language, watch)
         restore = (FOLDER / "restore.js").read_text(encoding="utf-8")
         app.load(None, None, talk.shown, js=restore, api_visibility="private")
         if assistant.model:

@@ -22,6 +22,7 @@ from assistant.page.tabs.result import (
     render_warnings,
 )
 from assistant.page.tabs.tool import build_tool
+from assistant.page.watch import NOBODY, Watch
 from assistant.texts import DOCUMENT_NAMES
 from corpus.document_requirements import DocumentKind
 from corpus.library import Library
@@ -44,12 +45,13 @@ _STATES = {
 }
 
 
-def build_documents(library: Callable[[], Library], language: Language) -> None:
+def build_documents(library: Callable[[], Library], language: Language, watch: Watch = NOBODY) -> None:
     """Put both tools into the panel that is open.
 
     Args:
         library: Returns what is quoted.
         language: What the page is written in.
+        watch: Counts and logs each use.
     """
     jump = f'<button type="button" class="as-link" data-jump="{_DRAFT.form_id}">{texts.DRAFT_JUMP}</button>'
     build_tool(
@@ -63,7 +65,7 @@ def build_documents(library: Callable[[], Library], language: Language) -> None:
     )
     build_tool(
         _DRAFT, texts.DRAFT, texts.DRAFT_INTRO, render_draft_form(), texts.DRAFT_GIVES,
-        lambda fields: make_draft(fields, library()), language=language,
+        lambda fields: make_draft(fields, library()), language=language, watch=watch,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from assistant.page.tabs.result import (
     render_warnings,
 )
 from assistant.page.tabs.tool import build_tool
+from assistant.page.watch import NOBODY, Watch
 from assistant.register.errors import RegisterError
 from corpus.library import Library
 from corpus.risks import read_risks
@@ -38,17 +39,20 @@ _MOST_CHOICES = 10
 _VINTAGES = {"2007": Vintage.SN2007, "2025": Vintage.SN2025}
 
 
-def build_duty(library: Callable[[], Library], look_up: LookUp | None, language: Language) -> None:
+def build_duty(
+    library: Callable[[], Library], look_up: LookUp | None, language: Language, watch: Watch = NOBODY
+) -> None:
     """Put the tool into the panel that is open.
 
     Args:
         library: Returns what is quoted.
         look_up: Asks the register; None where that is not offered.
         language: What the page is written in.
+        watch: Counts and logs each use.
     """
     build_tool(
         _FORM, texts.DUTY, texts.DUTY_INTRO, render_form(), texts.DUTY_GIVES,
-        lambda fields: check(fields, library(), look_up, language=language), language=language,
+        lambda fields: check(fields, library(), look_up, language=language), language=language, watch=watch,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from assistant.page.card import open_attributes, render_level, render_paragraph,
 from assistant.page.frame import FOLDER
 from assistant.page.provision import open_provision, render_provision
 from assistant.page.tabs import corpus_texts as texts
+from assistant.page.watch import NOBODY, Watch
 from corpus.document import Kind, Level, Provision
 from corpus.errors import UnknownProvision
 from corpus.numerals import format_day
@@ -187,12 +188,12 @@ def render_lookup(documents: Sequence[Listed]) -> str:
     )
 
 
-def build_lookup(searcher: Searcher, browser: Browser, language: Language) -> gr.HTML:
+def build_lookup(searcher: Searcher, browser: Browser, language: Language, watch: Watch = NOBODY) -> gr.HTML:
     """Return the tab."""
     calls = [
-        callable_as("find", partial(find, searcher, browser), language),
-        callable_as("chapters", partial(list_chapters, browser), language),
-        callable_as("provision", partial(open_provision, browser), language),
+        callable_as("find", partial(find, searcher, browser), language, watch),
+        callable_as("chapters", partial(list_chapters, browser), language, watch),
+        callable_as("provision", partial(open_provision, browser), language, watch),
     ]
     return gr.HTML(
         say_html(render_lookup(browser.documents), language), elem_id="lookup", apply_default_css=False, server_functions=calls,

@@ -12,6 +12,7 @@ from assistant.page.frame import FOLDER
 from assistant.page.tabs import texts
 from assistant.page.tabs.form import LONGEST_VALUE, Fields, Form, FormError
 from assistant.page.tabs.result import render_empty, render_problems
+from assistant.page.watch import FAILED, NOBODY, UNUSABLE, Noted, Watch, scope_of
 from corpus.errors import CorpusError
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def build_tool(
     longest: int = LONGEST_VALUE,
     at_once: int | None = None,
     language: Language,
+    watch: Watch = NOBODY,
 ) -> None:
     """Put a tool into the panel that is open.
 
@@ -43,6 +45,7 @@ def build_tool(
         longest: The most characters of a field.
         at_once: How many may use it at the same time, the others waiting; None for any number.
         language: What the page is written in.
+        watch: Counts and logs each use.
     """
     with gr.Row(elem_classes="tool"):
         with gr.Column(elem_classes="tool-ask"):
@@ -58,8 +61,10 @@ def build_tool(
     if handler is None:
         return
 
-    def run(event: gr.EventData) -> str:
-        return say_html(answer(handler, event._data, longest), language)
+    def run(event: gr.EventData, request: gr.Request) -> str:
+        with watch.event(form.form_id, scope_of(request)) as noted:
+            shown = answer(handler, event._data, longest, noted)
+        return say_html(shown, language)
 
     asking.submit(
         run, None, result, show_progress="hidden", concurrency_limit=at_once, concurrency_id=form.form_id,
@@ -67,31 +72,39 @@ def build_tool(
     )  # fmt: skip
 
 
-def answer(handler: Handler, sent: Any, longest: int = LONGEST_VALUE) -> str:
+def answer(handler: Handler, sent: Any, longest: int = LONGEST_VALUE, noted: Noted | None = None) -> str:
     """Return what to show for what the browser sent: the result, or what is wrong, by field.
 
     Args:
         handler: Returns the result.
         sent: Anything.
         longest: The most characters of a field.
+        noted: Gets what became of it.
     """
-    return guard(lambda: handler(Fields.read(sent, longest)))
+    return guard(lambda: handler(Fields.read(sent, longest)), noted)
 
 
-def guard(produce: Callable[[], str]) -> str:
+def guard(produce: Callable[[], str], noted: Noted | None = None) -> str:
     """Return the result of a tool, or what is wrong in a sentence, by field where it is one field's.
 
     Args:
         produce: Returns the result.
+        noted: Gets what became of it; nothing is produced where it says that the client has had its share.
     """
+    noted = noted or Noted()
+    if noted.refusal:
+        return render_problems({"": noted.refusal})
     try:
         return produce()
     except FormError as error:
+        noted.status = UNUSABLE
         return render_problems(error.problems)
     except (AssistantError, CorpusError) as error:
+        noted.status = UNUSABLE
         return render_problems({"": str(error)})
     except Exception as error:  # the page is an entry point: whatever happens, the user gets a sentence
         logger.exception("Tool gave no result: %s", type(error).__name__)
+        noted.status = FAILED
         return render_problems({"": texts.UNEXPECTED})
 
 

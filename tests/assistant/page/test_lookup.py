@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
+import gradio as gr
 import pytest
 
 from assistant.browse import Browser, Surroundings
@@ -176,13 +177,13 @@ def test_the_text_is_escaped_and_whole() -> None:
 def test_an_error_in_a_call_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
     """The user sees no inside of the program; the log does"""
     failing = callable_as("find", lambda sent: find(FakeAssistant(library=LIBRARY), BROWSER, sent))
-    assert failing({"query": "krasj"}) == {"problem": page_texts.CALL_FAILED}
+    assert failing({"query": "krasj"}, gr.Request()) == {"problem": page_texts.CALL_FAILED}
     assert "RuntimeError" in caplog.text
 
     def unknown(sent: object) -> dict[str, object]:
         raise UnknownProvision("Finner ikke § 1.")
 
-    assert callable_as("x", unknown)(None) == {"problem": "Finner ikke § 1."}
+    assert callable_as("x", unknown)(None, gr.Request()) == {"problem": "Finner ikke § 1."}
 
 
 def test_every_provision_knows_its_document(library: Library) -> None:
