@@ -15,7 +15,10 @@ from corpus.errors import CorpusError
 logger = logging.getLogger(__name__)
 
 
-_HTML, _PLAIN = frozenset({"html", "facts"}), frozenset({"problem", "notice"})  # what of an answer is said to the user
+_HTML, _PLAIN = (
+    frozenset({"html", "facts", "ticks"}),
+    frozenset({"problem", "notice"}),
+)  # what of an answer is said to the user
 
 
 def callable_as(

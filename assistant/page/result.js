@@ -45,7 +45,9 @@ async function finish() {
   element.querySelector("[data-focus]")?.focus({ preventScroll: true });
   const list = element.querySelector("[data-refresh]")?.dataset.refresh;
   const answer = list && await fetch(list + language);
-  if (answer?.ok) document.querySelector("#sources .shelf").outerHTML = await answer.text();
+  if (!answer?.ok) return;
+  document.querySelector("#sources .shelf").outerHTML = await answer.text();
+  document.dispatchEvent(new CustomEvent("bht:sources"));
 }
 
 watch("value", receive);

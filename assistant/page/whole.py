@@ -62,7 +62,7 @@ class Page:
         with bar.open_panel(bar.ABSENCE):
             build_absence(lambda: assistant.library, language, watch)
         with bar.open_panel(bar.LOOKUP):
-            lookup.build_lookup(assistant, browser, language, watch)
+            lookup.build_lookup(assistant, browser, language, watch, may_change=self.may_change)
         with bar.open_panel(bar.SOURCES):
             if self.may_change:
                 build_administration(language)

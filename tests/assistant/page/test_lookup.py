@@ -16,7 +16,7 @@ from assistant.page.card import render_text
 from assistant.page.panel import render_panel
 from assistant.page.provision import open_provision
 from assistant.page.tabs import corpus_texts as texts
-from assistant.page.tabs.lookup import find, list_chapters, render_lookup
+from assistant.page.tabs.lookup import find, list_chapters, list_documents, render_lookup
 from corpus.document import DATE_UNKNOWN, Document, Kind, Provision
 from corpus.errors import UnknownProvision
 from corpus.library import Library
@@ -196,3 +196,13 @@ def test_every_provision_knows_its_document(library: Library) -> None:
                 assert reference.provision_id not in listed
                 listed[reference.provision_id] = document.document_id
     assert listed == {provision_id: browser.document_of(provision_id) for provision_id in library.known}
+
+
+def test_the_documents_are_listed_as_they_are_now(invented: tuple[Document, ...]) -> None:
+    """A browser that follows its library lists what has come since, with a box to tick for a new kind"""
+    before, after = list_documents(Browser(Library(invented[:1]))), list_documents(Browser(LIBRARY))
+    assert LAW_ID.split("/§")[0] in after["html"]
+    assert after["html"] != before["html"]
+    assert 'value="veiledning"' in after["ticks"]
+    assert "data-changes" in render_lookup(BROWSER.documents, may_change=True)
+    assert "data-changes" not in render_lookup(BROWSER.documents)
