@@ -197,7 +197,7 @@ ABOUT_PARTS = (
         "sendes organisasjonsnummeret til brreg.no, og svaret blir lagret på maskinen som assistenten kjører på.",
     )),
     ("Personvern: det som ikke skjer", (
-        "Det finnes ingen spørsmålslogg, ingen informasjonskapsler og ingen statistikk om bruk. Siden henter ingenting fra andre nettsteder. "
+        "Det finnes ingen spørsmålslogg og ingen informasjonskapsler. Den som drifter tjenesten, kan loggføre at noe ble gjort, men ikke hva det gjaldt eller hvem som gjorde det. Siden henter ingenting fra andre nettsteder. "
         "Har den som drifter tjenesten satt opp en språkmodell, får den spørsmålet, samtalen og kildene bare når du lar den skrive svaret.",
         "Fødselsnummer, telefonnummer og e-postadresser fjernes før spørsmålet tolkes. Navn og helseopplysninger kjenner programmet ikke "
         "sikkert igjen. Ikke skriv dem.",
