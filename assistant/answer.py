@@ -96,7 +96,10 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer to one question. `text` is Markdown with [1] markers, each the `n` of a citation."""
+    """The answer to one question. `text` is Markdown with [1] markers, each the `n` of a citation.
+
+    `engine` is who wrote the text: the model only when a sentence of its own stands in it.
+    """
 
     question: str
     standalone_question: str
@@ -109,6 +112,7 @@ class Answer:
     follow_up_question: str | None = None
     choices: tuple[str, ...] = ()
     question_id: str | None = None
+    engine: Engine = Engine.EXTRACTIVE
     latency_seconds: float = field(default=0.0, compare=False)
 
     @property
@@ -134,6 +138,7 @@ class Answer:
             "nearest": [nearest.to_json() for nearest in self.nearest],
             "warnings": list(self.warnings),
             "follow_up_question": self.follow_up_question,
+            "engine": self.engine.value,
             "latency_s": round(self.latency_seconds, 4),
         }
 

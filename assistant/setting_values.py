@@ -5,9 +5,11 @@ import re
 
 from assistant.errors import SettingsError
 from assistant.llm.address import parse_model_address
+from assistant.nynorsk.language import Language
 from assistant.secret import Secret
 
 _SWITCH = {"true": True, "1": True, "ja": True, "false": False, "0": False, "nei": False}
+_LANGUAGES = {"nb": Language.BOKMAAL, "bokmål": Language.BOKMAAL, "nn": Language.NYNORSK, "nynorsk": Language.NYNORSK}
 _LEAST_TOKEN = 16
 _MOST_SECONDS, _MOST_TOKENS, _MOST_PORT = 3600, 100_000, 65_535
 
@@ -72,6 +74,18 @@ def read_switch(value: object, where: str) -> bool:
     if switched is None:
         raise SettingsError(f"{where} må være 1 (ja) eller 0 (nei), ikke «{value}».")
     return switched
+
+
+def read_language(value: object, where: str) -> Language:
+    """Return a written language.
+
+    Raises:
+        SettingsError: It is none of ours.
+    """
+    language = _LANGUAGES.get(str(value).strip().lower())
+    if language is None:
+        raise SettingsError(f"{where} må være nb (bokmål) eller nn (nynorsk), ikke «{value}».")
+    return language
 
 
 def read_model_url(value: object, where: str) -> str:

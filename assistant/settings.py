@@ -11,6 +11,7 @@ import platformdirs
 
 from assistant import setting_values as values
 from assistant.errors import SettingsError
+from assistant.nynorsk.language import Language
 from assistant.secret import Secret
 
 APP_NAME = "bht-assistenten"
@@ -28,8 +29,10 @@ SETTING_READERS: dict[str, Callable[[object, str], object]] = {
     "api_token": values.read_token,
     "api_rate": values.read_rate,
     "api_log": values.read_switch,
+    "page_rate": values.read_rate,
     "user_header": values.read_header,
     "admin": values.read_switch,
+    "language": values.read_language,
 }
 _MODEL = "llm"
 
@@ -41,9 +44,9 @@ class Settings:
     `home` holds the index and the fetched and own documents; `cache` holds vectors by text and may be deleted at any time.
     `online` says that a company whose number the user gives may be looked up in Enhetsregisteret. There is no language
     model without `llm_url`. `api_token` is what other programs must show, None lets all in; `api_rate` is requests a minute for
-    each of them, 0 any number; `api_log` writes a line for each, without what was asked. `user_header` is the header in
+    each of them, 0 any number; `page_rate` is the same for what a user does on the page. `api_log` writes a line for each, without what was asked. `user_header` is the header in
     which a proxy on this machine says who has logged in there, None when there is no such proxy. `admin` lets those who
-    use the page change the sources.
+    use the page change the sources. `language` is what the page is written in for who has not chosen.
     """
 
     home: Path
@@ -60,8 +63,10 @@ class Settings:
     api_token: str | None = field(default=None, repr=False)
     api_rate: int = 120
     api_log: bool = False
+    page_rate: int = 300
     user_header: str | None = None
     admin: bool = False
+    language: Language = Language.BOKMAAL
 
     @property
     def index_folder(self) -> Path:

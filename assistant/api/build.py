@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
 
-def create_api(assistant: "Assistant", settings: Settings) -> FastAPI:
+def create_api(assistant: "Assistant", settings: Settings, window: SlidingWindow | None = None) -> FastAPI:
     """Return the API with MCP beside it. Run its lifespan: MCP needs it.
 
     Args:
         assistant: Who answers.
         settings: Token, rate and log, and the host that it will be served on.
+        window: What counts the requests of each client, at the page too; one of its own when None.
     """
     mcp = MCPEndpoint(make_server(lambda: assistant, version=read_version()))
 
@@ -51,7 +52,7 @@ def create_api(assistant: "Assistant", settings: Settings) -> FastAPI:
         docs_url=None, redoc_url=None, lifespan=lifespan, redirect_slashes=False,
     )  # fmt: skip
     add_handlers(app)
-    app.add_middleware(Guard, settings=settings, metrics=metrics, window=SlidingWindow(settings.api_rate))
+    app.add_middleware(Guard, settings=settings, metrics=metrics, window=window or SlidingWindow(0))
     locked = [Depends(HTTPBearer(auto_error=False))] if settings.api_token else []
     refused = problems(401) if settings.api_token else {}
     app.include_router(make_routes(assistant), dependencies=locked, responses=refused)

@@ -1,25 +1,22 @@
 """Stands before every route: who may ask, how often and how much; and what is counted and logged of it, never what was asked."""
 
 import hmac
-import json
 import logging
 import time
-from datetime import UTC, datetime
-from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api import texts
+from assistant.api.access import write_access
 from assistant.api.metrics import Metrics
 from assistant.api.problems import problem
-from assistant.api.rate import SlidingWindow
+from assistant.api.rate import SlidingWindow, client_of
 from assistant.mcp.http import MCP_PATH
 from assistant.settings import Settings
 
 logger = logging.getLogger(__name__)
-access_log = logging.getLogger("assistant.api.access")
 
 MOST_BYTES = 256 * 1024
 API = "/api/v1"
@@ -50,7 +47,7 @@ class Guard:
         self._token = settings.api_token
         self._is_local = settings.host in _LOOPBACK
         self._is_logged = settings.api_log
-        self._metrics, self._window = metrics, window
+        self._metrics, self._window, self._rate = metrics, window, settings.api_rate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it; see the class."""
@@ -90,8 +87,8 @@ class Guard:
         """Return what to answer without asking further, None when the request may pass."""
         headers, path = Headers(scope=scope), scope["path"]
         client = str((scope.get("client") or ("",))[0])
-        if path not in _UNCOUNTED and (wait := self._window.admit(client)):
-            sentence = texts.TOO_MANY.format(limit=self._window.limit, seconds=wait)
+        if path not in _UNCOUNTED and (wait := self._window.admit(client_of(scope), self._rate)):
+            sentence = texts.TOO_MANY.format(limit=self._rate, seconds=wait)
             return problem(429, sentence, {"retry-after": str(wait)})
         if self._token and path not in _OPEN and not _has_token(headers, self._token):
             return problem(401, texts.TOKEN_NEEDED, {"www-authenticate": "Bearer"})
@@ -108,11 +105,7 @@ class Guard:
         outcome = scope.get("state", {}).get("outcome")
         self._metrics.count(route=route, method=scope["method"], status=status, seconds=seconds, outcome=outcome)
         if self._is_logged:
-            row: dict[str, Any] = {
-                "time": datetime.now(UTC).isoformat(timespec="milliseconds"), "method": scope["method"], "route": route,
-                "status": status, "ms": round(seconds * 1000, 1), "outcome": outcome,
-            }  # fmt: skip
-            access_log.info(json.dumps(row))
+            write_access(method=scope["method"], route=route, status=status, seconds=seconds, outcome=outcome)
 
 
 def _has_token(headers: Headers, token: str) -> bool:

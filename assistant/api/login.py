@@ -48,12 +48,19 @@ class LogIn:
         path = scope.get("path", "")
         is_open = scope["type"] == "lifespan" or path in self._open or (self._has_token and is_door(path))
         refusal = None if is_open else await self._refuse(scope)
+        if not is_open and refusal is None:  # for the limit of each client (rate.py)
+            scope = {**scope, "state": {**scope.get("state", {}), "user": self._name(Headers(scope=scope))}}
         if refusal is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await refusal(scope, receive, send)
+
+    def _name(self, headers: Headers) -> str:
+        """Return who has logged in."""
+        given = _read(headers.get("authorization", ""))
+        return headers.get(self._header, "").strip() if self._header else given[0] if given else ""
 
     async def _refuse(self, scope: Scope) -> Response | None:
         """Return what to answer who has not logged in, None for who has."""

@@ -106,6 +106,7 @@ class AnswerOut(_Given):
     nearest: list[NearestOut]
     warnings: list[str]
     follow_up_question: str | None
+    engine: Literal["extractive", "llm"]
     latency_s: float
 
 

@@ -14,26 +14,58 @@ from assistant import texts
 from assistant.answer import Answer, Engine, Outcome, Turn, read_turns
 from assistant.cli.parser import read_date, write_line
 from assistant.cli.progress import build_progress
-from assistant.errors import HistoryError, QuestionError
+from assistant.errors import HistoryError, QuestionError, UsageError
 from assistant.settings import load_settings
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
+_FORMATS = frozenset({"md", "docx", "pdf"})
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
+    target = _read_target(arguments.export) if arguments.export else None  # before the minute that an index may take
+    if target and (arguments.batch or arguments.out):
+        raise UsageError("--export gjelder ett spørsmål. Svarene på --batch skrives med --out.")
     if arguments.batch or arguments.out:
         return _run_batch(arguments)
     if arguments.question is None:
         raise QuestionError('Skriv et spørsmål, for eksempel: bht ask "Må vi ha BHT?"')
     history = _read_history(Path(arguments.history)) if arguments.history else ()
     answer = open_assistant().ask(arguments.question, history, read_date(arguments.as_of), Engine(arguments.engine))
+    if target:
+        _export(answer, target)
     if arguments.json:
         write_line(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
         write_line(format_answer(answer))
     return 0
+
+
+def _read_target(name: str) -> Path:
+    """Return the file that an answer is to be written to.
+
+    Raises:
+        UsageError: No format has that ending, or there is such a file.
+    """
+    target = Path(name)
+    if target.suffix[1:].lower() not in _FORMATS:
+        raise UsageError(f"{name} må slutte på .md (Markdown), .docx (Word) eller .pdf.")
+    if target.exists():
+        raise UsageError(f"{name} finnes fra før, og er urørt. Velg et annet navn.")
+    return target
+
+
+def _export(answer: Answer, target: Path) -> None:
+    from assistant.export import Exchange, Format, export_talk  # only for a file
+
+    made = export_talk((Exchange.of(answer),), Format(target.suffix[1:].lower()), date.today())
+    try:
+        with target.open("xb") as file:
+            file.write(made.data)
+    except OSError as error:
+        raise UsageError(f"Kan ikke skrive til {target}. Mappa må finnes, og du må kunne skrive i den.") from error
 
 
 def open_assistant() -> "Assistant":
@@ -57,6 +89,8 @@ def format_answer(answer: Answer) -> str:
     """Return the answer for a terminal: plain text, sources below."""
     text = re.sub(r"\*\*(.+?)\*\*", r"\1", answer.text, flags=re.DOTALL)
     lines = [re.sub(r"\\([*_`\[\]<>#|])", r"\1", text)]
+    if answer.engine is Engine.LLM:
+        lines += ["", f"{texts.WRITTEN_BY_MODEL}."]
     if answer.citations:
         lines += ["", "Kilder:"]
     for citation in answer.citations:

@@ -74,6 +74,9 @@ def make_parser(commands: Commands, plugins: Iterable[AddCommand] = ()) -> Parse
     ask.add_argument("--history", metavar="FIL", help="samtalen så langt: JSON-liste med role og content")
     ask.add_argument("--batch", metavar="INN", help="JSONL med id, question og eventuelt history på hver linje")
     ask.add_argument("--out", metavar="UT", help="hvor svarene på --batch skrives")
+    ask.add_argument(
+        "--export", metavar="FIL", help="skriv svaret med kildene til en fil som slutter på .md, .docx eller .pdf"
+    )
     ask.add_argument("--as-of", metavar="DATO", help="svar etter teksten som gjaldt den dagen (ÅÅÅÅ-MM-DD)")
     ask.add_argument(
         "--engine",

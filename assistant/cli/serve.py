@@ -40,6 +40,7 @@ def _open(settings: Settings) -> "Assistant":
 def _serve_page(settings: Settings) -> None:
     from assistant.administration import Administration, follow
     from assistant.api import create_api
+    from assistant.api.rate import SlidingWindow
     from assistant.page import Coverage, may_administer, serve  # imports Gradio: only for a page
 
     may_change = may_administer(settings)  # before the minute that an index may take
@@ -47,12 +48,14 @@ def _serve_page(settings: Settings) -> None:
     if may_change:
         administration = Administration(assistant, settings)
         assistant = follow(administration)
+    window = SlidingWindow(0)  # one count of each client for all doors; each door has its own limit
     serve(
         assistant,
         settings,
         Coverage.of(assistant.library),
-        api=create_api(assistant, settings),
+        api=create_api(assistant, settings, window),
         administration=administration,
+        window=window,
     )
 
 

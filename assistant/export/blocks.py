@@ -1,7 +1,7 @@
 """A talk as a row of blocks of text, the same for every format. What answers hold is text here: no HTML, no pictures."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from assistant import texts
 from assistant.export.talk import Exchange, Source, format_citation
+from assistant.nynorsk import Language, say
 from corpus.numerals import format_day
 
 
@@ -66,9 +67,21 @@ def build_blocks(talk: Sequence[Exchange], today: date) -> list[Block]:
     return blocks
 
 
+def say_blocks(blocks: Iterable[Block], language: Language) -> list[Block]:
+    """Return the blocks in the language: what was asked and what is quoted stay as they are."""
+    return [
+        block
+        if block.style in {Style.HEADING, Style.QUOTE}
+        else Block(block.style, tuple(replace(run, text=say(run.text, language)) for run in block.runs))
+        for block in blocks
+    ]
+
+
 def _exchange(exchange: Exchange) -> Iterator[Block]:
     yield _block(Style.HEADING, " ".join(exchange.question.split()))
     yield from _read_markdown(exchange.text)
+    if exchange.by_model:
+        yield _block(Style.SMALL, f"{texts.WRITTEN_BY_MODEL}.")
     if exchange.warnings:
         yield _block(Style.LABEL, texts.EXPORT_WARNINGS)
         yield from (_block(Style.ITEM, warning) for warning in exchange.warnings)

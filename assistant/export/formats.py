@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.export.blocks import build_blocks
+from assistant.export.blocks import build_blocks, say_blocks
 from assistant.export.talk import Exchange
+from assistant.nynorsk import Language
 
 
 class Format(StrEnum):
@@ -33,15 +34,16 @@ class Exported:
     data: bytes
 
 
-def export_talk(talk: Sequence[Exchange], form: Format, today: date) -> Exported:
+def export_talk(talk: Sequence[Exchange], form: Format, today: date, language: Language = Language.BOKMAAL) -> Exported:
     """Return a talk as a file.
 
     Args:
         talk: The questions and answers, oldest first.
         form: What kind of file.
         today: The day that is noted as the day it was taken out.
+        language: What it is written in, but for what is quoted.
     """
-    blocks = build_blocks(talk, today)
+    blocks = say_blocks(build_blocks(talk, today), language)
     if form is Format.MARKDOWN:
         from assistant.export.markdown import write_markdown as write
     elif form is Format.WORD:

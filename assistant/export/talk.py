@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assistant import texts
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Engine
 from corpus.numerals import format_day
 
 MAX_EXCHANGES = 200
@@ -44,12 +44,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A question and its answer; `text` is Markdown with markers such as [1]."""
+    """A question and its answer; `text` is Markdown with markers such as [1]. `by_model` says that a language model wrote it."""
 
     question: str
     text: str
     sources: tuple[Source, ...] = ()
     warnings: tuple[str, ...] = ()
+    by_model: bool = False
 
     @classmethod
     def of(cls, answer: Answer) -> "Exchange":
@@ -57,7 +58,8 @@ class Exchange:
         back = answer.follow_up_question or ""
         text = answer.text if back.lower() in answer.text.lower() else f"{answer.text}\n\n{back}".strip()
         return cls(
-            question=answer.question, text=text, sources=tuple(map(Source.of, answer.citations)), warnings=answer.warnings
+            question=answer.question, text=text, sources=tuple(map(Source.of, answer.citations)), warnings=answer.warnings,
+            by_model=answer.engine is Engine.LLM,
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
@@ -94,6 +96,7 @@ def _read_exchange(row: Any) -> Exchange | None:
         question=question, text=_text(row, "text"),
         sources=tuple(s for s in map(_read_source, sources) if s) if isinstance(sources, list | tuple) else (),
         warnings=tuple(w for w in warnings if isinstance(w, str)) if isinstance(warnings, list | tuple) else (),
+        by_model=row.get("by_model") is True,
     )  # fmt: skip
 
 

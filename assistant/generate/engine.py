@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from threading import Event, Thread
 
 from assistant import texts
-from assistant.answer import Answer, Citation, Outcome
+from assistant.answer import Answer, Citation, Engine, Outcome
 from assistant.cite import Evidence, quote_segment
 from assistant.compose import Composer, escape
 from assistant.draft import Draft, Paragraph
@@ -77,7 +77,7 @@ class ModelEngine:
             with closing(stream), self._reading(sources.values()):
                 for sentence in read_sentences(stream):
                     if written.take(sentence):
-                        yield composer.compose(written.draft(is_done=False), base.question)
+                        yield written.signed(composer.compose(written.draft(is_done=False), base.question))
                     if written.is_full:
                         break
         except ModelError as error:
@@ -88,7 +88,7 @@ class ModelEngine:
             warning = texts.MODEL_UNPROVEN if written.failed else texts.MODEL_EMPTY
             yield replace(base.answer, warnings=(*base.answer.warnings, warning))
             return
-        yield composer.compose(written.draft(is_done=True), base.question)
+        yield written.signed(composer.compose(written.draft(is_done=True), base.question))
 
     @contextmanager
     def _reading(self, sources: Iterable[Source]) -> Iterator[None]:
@@ -151,6 +151,10 @@ class _Written:
     def is_full(self) -> bool:
         """Whether no more sentences are taken."""
         return len(self.paragraphs) >= _MOST_SENTENCES
+
+    def signed(self, answer: Answer) -> Answer:
+        """Return the answer with who wrote it: while all of it is the sources' own words, nobody else."""
+        return replace(answer, engine=Engine.LLM) if self.has_own else answer
 
     def take(self, sentence: str) -> bool:
         """Take a sentence of the model; return whether there is something new to show."""

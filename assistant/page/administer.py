@@ -5,7 +5,7 @@ from datetime import date
 
 import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.administration import Administration, Work
@@ -13,15 +13,17 @@ from assistant.api import asks_log_in
 from assistant.api.guard import is_loopback
 from assistant.browse import Browser
 from assistant.errors import SettingsError
+from assistant.page.answers import answer_html, read_language
 from assistant.page.tabs import administer, administer_texts, texts
 from assistant.page.tabs.documents import MAX_BYTES, MAX_MEGABYTES
 from assistant.page.tabs.result import render_problems
 from assistant.page.tabs.sources import render_sources
 from assistant.page.tabs.tool import guard
+from assistant.page.watch import NOBODY, UNUSABLE, Noted, Watch
 from assistant.settings import Settings
 from corpus.lovdata.client import LovdataClient
 
-_HEADERS = {"x-content-type-options": "nosniff", "cache-control": "no-store", "referrer-policy": "no-referrer"}
+_EVENTS = {administer.ADD: "add-form", administer.FETCH: "fetch-form"}
 
 
 def may_administer(settings: Settings) -> bool:
@@ -46,8 +48,9 @@ class AdministerSources:
         app: ASGIApp,
         administration: Administration,
         make_client: Callable[[], LovdataClient] = LovdataClient,
+        watch: Watch = NOBODY,
     ) -> None:
-        self.app, self._administration, self._make_client = app, administration, make_client
+        self.app, self._administration, self._make_client, self._watch = app, administration, make_client, watch
         settings = administration.settings
         # Without a log-in, another site must not reach this under a name of its own that leads here.
         self._is_open = not asks_log_in(settings)
@@ -60,35 +63,46 @@ class AdministerSources:
             await self.app(scope, receive, send)
             return
         try:
-            response = await self._answer(path, Request(scope, receive))
+            if path in {administer.WORK, administer.LIST}:  # asked for by the script, again and again
+                response = await self._answer(path, Request(scope, receive), Noted())
+            else:
+                with self._watch.event(_EVENTS[path], scope) as noted:
+                    response = await self._answer(path, Request(scope, receive), noted)
         except ClientDisconnect:
             return
         await response(scope, receive, send)
 
-    async def _answer(self, path: str, request: Request) -> Response:
+    async def _answer(self, path: str, request: Request, noted: Noted) -> Response:
         is_ours = request.headers.get("sec-fetch-site") in {None, "same-origin"}
         if not is_ours or (self._is_open and not is_loopback(request.url.hostname or "")):
+            noted.status = 403
             return Response(administer_texts.REFUSED, status_code=403)
         if path in {administer.WORK, administer.LIST}:
             produce = self._show_work if path == administer.WORK else self._list
-            return _html(await anyio.to_thread.run_sync(guard, produce))
+            return answer_html(await anyio.to_thread.run_sync(guard, produce), read_language(request))
         # Another site's form cannot send this type, and its script may not without asking.
         if request.method != "POST" or request.headers.get("content-type") != "application/octet-stream":
+            noted.status = 405
             return Response(status_code=405, headers={"allow": "POST"})
+        if noted.refusal:
+            return answer_html(render_problems({"": noted.refusal}), read_language(request))
         if path == administer.FETCH:
-            return _html(guard(lambda: _shown(self._administration.fetch(self._make_client))))
+            shown = guard(lambda: _shown(self._administration.fetch(self._make_client)), noted)
+            return answer_html(shown, read_language(request))
         async with self._reading:
-            return await self._add(request)
+            return await self._add(request, noted)
 
-    async def _add(self, request: Request) -> Response:
+    async def _add(self, request: Request, noted: Noted) -> Response:
         name, data = request.query_params.get("name", ""), bytearray()
         async for piece in request.stream():
             data += piece
             if len(data) > MAX_BYTES:
                 break
         if problem := _find_problem(name, len(data)):
-            return _html(render_problems({"file": problem}))
-        return _html(guard(lambda: _shown(self._administration.add(name, bytes(data)))))
+            noted.status = UNUSABLE
+            return answer_html(render_problems({"file": problem}), read_language(request))
+        shown = guard(lambda: _shown(self._administration.add(name, bytes(data))), noted)
+        return answer_html(shown, read_language(request))
 
     def _show_work(self) -> str:
         return administer.render_work(self._administration.work, date.today())
@@ -108,7 +122,3 @@ def _find_problem(name: str, size: int) -> str:
 
 def _shown(work: Work) -> str:
     return administer.render_work(work, date.today())
-
-
-def _html(text: str) -> HTMLResponse:
-    return HTMLResponse(text, headers=_HEADERS)

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -13,28 +12,25 @@ from starlette.middleware import Middleware
 
 from assistant.administration import Administration
 from assistant.api import Doors, LogIn, asks_log_in
+from assistant.api.rate import SlidingWindow
 from assistant.browse import Browser
 from assistant.duty.company import read_company
 from assistant.errors import SettingsError
 from assistant.feedback import FeedbackStore
 from assistant.latest import Latest
+from assistant.nynorsk import Language
 from assistant.page import texts
 from assistant.page.administer import AdministerSources
 from assistant.page.chat import Assistant
-from assistant.page.engine import restore_choice
 from assistant.page.files import OwnFiles
-from assistant.page.frame import FOLDER, FrameMiddleware
-from assistant.page.sections import Coverage, about_html, header_html
-from assistant.page.tabs import bar, lookup, sources
-from assistant.page.tabs.absence import build_absence
-from assistant.page.tabs.administer import build_administration
-from assistant.page.tabs.claims import build_claims
-from assistant.page.tabs.documents import build_documents
-from assistant.page.tabs.duties import build_duties
-from assistant.page.tabs.duty import LookUp, build_duty
-from assistant.page.talk import USERS_AT_ONCE, build_talk, html_of, wire_talk
+from assistant.page.frame import FrameMiddleware, page_path
+from assistant.page.sections import Coverage
+from assistant.page.tabs.duty import LookUp
+from assistant.page.talk import USERS_AT_ONCE
 from assistant.page.theme import make_theme
 from assistant.page.upload import DocumentUpload
+from assistant.page.watch import NOBODY, Watch
+from assistant.page.whole import Page
 from assistant.port import find_port, port_taken
 from assistant.register.register import Register
 from assistant.settings import Settings
@@ -52,8 +48,10 @@ def build_app(
     look_up: LookUp | None = None,
     *,
     may_change: bool = False,
+    language: Language = Language.BOKMAAL,
+    watch: Watch = NOBODY,
 ) -> gr.Blocks:
-    """Return the page; launch it with `launch_arguments`.
+    """Return the page, in each written language at an address of its own; launch it with `launch_arguments`.
 
     Args:
         assistant: Who answers.
@@ -61,44 +59,16 @@ def build_app(
         feedback: Where ratings of answers are kept; they are not asked for when None.
         look_up: Asks the register of companies; not offered when None.
         may_change: Whether the sources are changed on the page.
+        language: What it is written in at the address without a language.
+        watch: Counts and logs the events.
     """
-    browser = follow_library(assistant)
+    page = Page(assistant, follow_library(assistant), coverage, feedback, look_up, may_change, language, watch)
     with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True) as app:
-        with gr.Row(elem_id="top"):
-            banner = html_of(header_html(coverage), "banner")
-            restart = gr.Button(texts.NEW_TALK, elem_id="restart", size="sm")
-        bar.build_bar()
-        with bar.open_panel(bar.ASK):
-            talk = build_talk(assistant, browser)
-        with bar.open_panel(bar.DUTY):
-            build_duty(lambda: assistant.library, look_up)
-        with bar.open_panel(bar.DUTIES):
-            build_duties(lambda: assistant.library)
-        with bar.open_panel(bar.DOCUMENTS):
-            build_documents(lambda: assistant.library)
-        with bar.open_panel(bar.CLAIMS):
-            build_claims(assistant)
-        with bar.open_panel(bar.ABSENCE):
-            build_absence(lambda: assistant.library)
-        with bar.open_panel(bar.LOOKUP):
-            lookup.build_lookup(assistant, browser)
-        with bar.open_panel(bar.SOURCES):
-            if may_change:
-                build_administration()
-            listed = html_of(_list_sources(assistant, browser), "sources")
-        with bar.open_panel(bar.ABOUT):
-            html_of(about_html(), "about")
-        app.load(
-            None, None, talk.shown, js=(FOLDER / "restore.js").read_text(encoding="utf-8"), api_visibility="private"
-        )
-        if may_change:  # what was built with the page may be of older sources
-            app.load(
-                lambda: [header_html(Coverage.of(assistant.library)), _list_sources(assistant, browser)], None,
-                [banner, listed], show_progress="hidden", api_visibility="private",
-            )  # fmt: skip
-        if assistant.model:
-            app.load(None, None, talk.engine, js=restore_choice(assistant.model), api_visibility="private")
-        wire_talk(talk, assistant, browser, feedback, restart)
+        page.build(app, language)
+    for other in Language:
+        if other is not language:
+            with app.route(texts.LANGUAGES[other], f"/{page_path(other, language)}", show_in_navbar=False):
+                page.build(app, other)
     app.queue(default_concurrency_limit=USERS_AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
     return app
 
@@ -109,16 +79,14 @@ def follow_library(assistant: Assistant) -> Browser:
     return cast(Browser, Latest(lambda: browser_of(assistant.library)))
 
 
-def _list_sources(assistant: Assistant, browser: Browser) -> str:
-    return sources.render_sources(browser, assistant.notices, date.today())
-
-
 def launch_arguments(
     own_folder: Path | None = None,
     library: Callable[[], Library] | None = None,
     api: FastAPI | None = None,
     log_in: Settings | None = None,
     administration: Administration | None = None,
+    language: Language = Language.BOKMAAL,
+    watch: Watch = NOBODY,
 ) -> dict[str, Any]:
     """Return what `gr.Blocks.launch` must be given for this page: nothing shared, nothing of Gradio's own shown.
 
@@ -128,14 +96,16 @@ def launch_arguments(
         api: What answers other programs on the same port; None answers none.
         log_in: Who may log in; None lets all in.
         administration: What changes the sources; None lets nobody.
+        language: What the page is written in at the address without a language.
+        watch: Counts and logs what does not go through Gradio.
     """
-    middleware = [Middleware(FrameMiddleware)]
+    middleware = [Middleware(FrameMiddleware, default=language)]
     if own_folder is not None:
         middleware.append(Middleware(OwnFiles, folder=own_folder))
     if library is not None:
-        middleware.append(Middleware(DocumentUpload, library=library))
+        middleware.append(Middleware(DocumentUpload, library=library, watch=watch))
     if administration is not None:
-        middleware.append(Middleware(AdministerSources, administration=administration))
+        middleware.append(Middleware(AdministerSources, administration=administration, watch=watch))
     app: dict[str, Any] = {"middleware": middleware}
     if api is not None:
         middleware.insert(0, Middleware(Doors, api=api))
@@ -171,6 +141,7 @@ def serve(
     announce: Callable[[str], None] = _say,
     api: FastAPI | None = None,
     administration: Administration | None = None,
+    window: SlidingWindow | None = None,
 ) -> None:
     """Serve the page on the settings' host and port until Ctrl + C.
 
@@ -181,11 +152,12 @@ def serve(
         announce: Gets the line that says where the page is; writes to stdout.
         api: What answers other programs on the same port.
         administration: What changes the sources; None lets nobody.
+        window: What counts the requests of each client, at the API too; one of its own when None.
 
     Raises:
         SettingsError: The port is taken, or the host is none of this machine's.
     """
-    app = start(assistant, settings, coverage, api, administration)
+    app = start(assistant, settings, coverage, api, administration, window)
     announce(texts.READY.format(url=app.local_url))
     try:
         app.server.thread.join()
@@ -201,6 +173,7 @@ def start(
     coverage: Coverage | None = None,
     api: FastAPI | None = None,
     administration: Administration | None = None,
+    window: SlidingWindow | None = None,
 ) -> gr.Blocks:
     """Start serving in the background, and return the running page.
 
@@ -209,12 +182,15 @@ def start(
     """
     port = find_port(settings.host, settings.port)
     register = Register(settings.register_folder, allow_network=True)  # the user says so each time
+    watch = Watch(window=window or SlidingWindow(0), rate=settings.page_rate, is_logged=settings.api_log)
     app = build_app(
         assistant,
         coverage,
         FeedbackStore(settings.feedback),
         lambda orgnr: read_company(register.look_up(orgnr)),
         may_change=administration is not None,
+        language=settings.language,
+        watch=watch,
     )
     try:
         app.launch(
@@ -227,6 +203,8 @@ def start(
                 api,
                 settings if asks_log_in(settings) else None,
                 administration,
+                settings.language,
+                watch,
             ),
         )
     except OSError as error:  # taken since it was looked at

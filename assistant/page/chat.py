@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any, Protocol, TypedDict
 
@@ -15,7 +16,9 @@ from assistant.errors import AssistantError
 from assistant.export import Exchange
 from assistant.feedback import Rated
 from assistant.llm import LanguageModel, Stop
+from assistant.nynorsk import Language, say, say_html
 from assistant.page import facts, message, panel, rating, texts
+from assistant.page.watch import FAILED, OK, UNUSABLE
 from assistant.verify.text import VerifiedText
 from corpus.document import Kind, Provision
 from corpus.errors import UnknownProvision
@@ -105,7 +108,10 @@ def make_message(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What the page shows. None leaves a part as it is: the user may be typing. `rated` is the answer that `rating` asks about."""
+    """What the page shows. None leaves a part as it is: the user may be typing. `rated` is the answer that `rating` asks about.
+
+    The last view of an event says what became of it: `status`, one of HTTP's, and the outcome of an answer.
+    """
 
     messages: list[Message] | None = None
     panel: str | None = None
@@ -113,16 +119,22 @@ class View:
     notice: str | None = None
     rating: str | None = None
     rated: Rated | None = None
+    status: int | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """How an answer is to be written. `told` is said with it as a warning, "" nothing; setting `stop` ends what a model does."""
+    """How an answer is to be written. `told` is said with it as a warning, "" nothing; setting `stop` ends what a model does.
+
+    In another language than bokmål the answer is said to the reader; what goes into the history is as it was given.
+    """
 
     engine: Engine = Engine.EXTRACTIVE
     stop: Stop | None = None
     told: str = ""
     pause_seconds: float = REVEAL_PAUSE_SECONDS
+    language: Language = Language.BOKMAAL
 
     @property
     def by_model(self) -> bool:
@@ -151,27 +163,29 @@ def ask(
     """
     text = question.strip() if isinstance(question, str) else ""  # the browser may send anything
     if problem := find_problem(text):
-        yield View(notice=_problem(problem))
+        yield refuse(problem, writing.language)
         return
     talk = read_messages(messages)
-    asked = make_message("user", message.render_question(text), content=text)
-    pending = make_message("assistant", message.render_pending(by_model=writing.by_model))
+    spoken = partial(say_html, language=writing.language)
+    asked = make_message("user", spoken(message.render_question(text)), content=text)
+    pending = make_message("assistant", spoken(message.render_pending(by_model=writing.by_model)))
     said = texts.WRITING if writing.by_model else texts.SEARCHING
-    yield View(messages=[*talk, asked, pending], box="", notice=_status(said), rating=rating.NOTHING)
+    yield View(messages=[*talk, asked, pending], box="", notice=spoken(_status(said)), rating=rating.NOTHING)
     try:
         sources, turn = "", len(talk) + 1
         for answer in assistant.stream(text, read_history(talk), None, writing.engine, writing.stop):
-            sources = panel.render_panel(answer, find_provisions(assistant, answer), turn, find_beside(browser, answer))
+            beside = find_beside(browser, answer)
+            sources = spoken(panel.render_panel(answer, find_provisions(assistant, answer), turn, beside))
             if writing.by_model:
-                html = message.render_partial(answer, turn, answer.text, by_model=True)
+                html = spoken(message.render_partial(answer, turn, answer.text, by_model=True))
                 yield View(messages=[*talk, asked, make_message("assistant", html)], panel=sources)
-        known = facts.render_facts(facts.read_facts(assistant, read_history([*talk, asked])))
+        known = spoken(facts.render_facts(facts.read_facts(assistant, read_history([*talk, asked]))))
     except AssistantError as error:
-        yield _failed(talk, asked, str(error))
+        yield _failed(talk, asked, str(error), UNUSABLE, writing)
         return
     except Exception as error:  # the page is an entry point: whatever happens, the user gets a sentence
         logger.exception("Question not answered: %s", type(error).__name__)
-        yield _failed(talk, asked, texts.UNEXPECTED_ERROR)
+        yield _failed(talk, asked, texts.UNEXPECTED_ERROR, FAILED, writing)
         return
     yield from _answered([*talk, asked], _tell(answer, writing.told), sources, known, writing)
 
@@ -181,6 +195,7 @@ def stop_writing(
     messages: Sequence[Mapping[str, Any]] | None,
     browser: Browser | None = None,
     pause_seconds: float = REVEAL_PAUSE_SECONDS,
+    language: Language = Language.BOKMAAL,
 ) -> Iterator[View]:
     """Yield the page while a question whose answer was stopped is answered without a model; nothing when none was under way.
 
@@ -189,16 +204,22 @@ def stop_writing(
         messages: The talk so far, as the browser sent it.
         browser: What stands beside the provisions that are cited.
         pause_seconds: Time between two pieces of the text as it is revealed.
+        language: What the reader is answered in.
     """
     talk = read_messages(messages)
     if len(talk) > 1 and talk[-2]["content"] and not talk[-1]["content"]:
-        writing = Writing(told=texts.STOPPED, pause_seconds=pause_seconds)
+        writing = Writing(told=texts.STOPPED, pause_seconds=pause_seconds, language=language)
         yield from ask(assistant, talk[-2]["content"], talk[:-2], browser, writing)
 
 
-def start_over() -> View:
+def start_over(language: Language = Language.BOKMAAL) -> View:
     """Return the page as it was at first."""
-    return View(messages=[], panel=panel.render_legend(), box="", notice="", rating=rating.NOTHING)
+    return View(messages=[], panel=say_html(panel.render_legend(), language), box="", notice="", rating=rating.NOTHING)
+
+
+def refuse(problem: str, language: Language) -> View:
+    """Return the page as it was, with what hinders the question by its box."""
+    return View(notice=say_html(f'<p class="problem">{escape(problem)}</p>', language), status=UNUSABLE)
 
 
 def find_problem(text: str) -> str:
@@ -249,30 +270,29 @@ def _tell(answer: Answer, told: str) -> Answer:
 
 def _answered(talk: list[Message], answer: Answer, sources: str, known: str, writing: Writing) -> Iterator[View]:
     """Yield the answer bit by bit, its sources with the first bit; what a model wrote has been seen as it grew."""
-    turn, first = len(talk), True
-    for beginning in () if writing.by_model else message.reveal(answer.text, REVEAL_PIECES):
-        html = message.render_partial(answer, turn, beginning)
+    turn, first, language = len(talk), True, writing.language
+    for beginning in () if writing.by_model else message.reveal(say(answer.text, language), REVEAL_PIECES):
+        html = say_html(message.render_partial(answer, turn, beginning), language)
         yield View(messages=[*talk, make_message("assistant", html)], panel=sources if first else None)
         first = False
         time.sleep(writing.pause_seconds)
     content = answer.text or answer.follow_up_question or ""
     record = json.dumps(Exchange.of(answer).to_json(), ensure_ascii=False)
-    html = message.render_answer(answer, turn)
+    html = message.render_answer(answer, turn, language)
     done = make_message("assistant", html, content=content, sources=sources, record=record, facts=known)
     badges = " ".join(f"{label}." for _, label in message.badge_labels(answer))
-    notice = _status(texts.announce_answer(badges, len(answer.citations)))
+    notice = say_html(_status(texts.announce_answer(badges, len(answer.citations))), language)
     rated = Rated(question=talk[-1]["content"], history=read_history(talk[:-1]), answer=answer.to_json())
-    yield View(messages=[*talk, done], panel=sources, notice=notice, rating=rating.render_ask(), rated=rated)
+    asks = say_html(rating.render_ask(), language)
+    told = View(messages=[*talk, done], panel=sources, notice=notice, rating=asks, rated=rated)
+    yield replace(told, status=OK, outcome=answer.outcome.value)
 
 
-def _failed(talk: list[Message], asked: Message, reason: str) -> View:
+def _failed(talk: list[Message], asked: Message, reason: str, status: int, writing: Writing) -> View:
     """Return the talk with an error as its last message; neither it nor the question goes into the history."""
-    question, error = make_message("user", asked["html"]), make_message("assistant", message.render_error(reason))
-    return View(messages=[*talk, question, error], notice=_status(reason))
-
-
-def _problem(text: str) -> str:
-    return f'<p class="problem">{escape(text)}</p>'
+    question = make_message("user", asked["html"])
+    error = make_message("assistant", say_html(message.render_error(reason), writing.language))
+    return View(messages=[*talk, question, error], notice=say_html(_status(reason), writing.language), status=status)
 
 
 def _status(text: str) -> str:

@@ -8,23 +8,25 @@ import gradio as gr
 
 from assistant.answer import Engine
 from assistant.llm import LanguageModel
+from assistant.nynorsk import Language, say_html
 from assistant.page import texts
 from assistant.page.frame import FOLDER
 
 _KEPT = "bht-sprakmodell"  # what it is called in the browser's store
 
 
-def build_switch(model: LanguageModel | None) -> gr.HTML | gr.State:
+def build_switch(model: LanguageModel | None, language: Language) -> gr.HTML | gr.State:
     """Return what holds the choice: a switch near the question box, or nothing to be seen without a model.
 
     Args:
         model: The model that is set up.
+        language: What the page is written in.
     """
     if model is None:
         return gr.State("")
+    on, off = (say_html(render_switch(model, is_on=is_on), language) for is_on in (True, False))
     return gr.HTML(
-        "", html_template="${value ? on : off}", on=render_switch(model, is_on=True), off=render_switch(model, is_on=False),
-        host=model.host, kept=_KEPT, chosen=Engine.LLM.value, elem_id="engine", apply_default_css=False,
+        "", html_template="${value ? on : off}", on=on, off=off, host=model.host, kept=_KEPT, chosen=Engine.LLM.value, elem_id="engine", apply_default_css=False,
         js_on_load=(FOLDER / "engine.js").read_text(encoding="utf-8"),
     )  # fmt: skip
 

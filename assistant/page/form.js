@@ -17,7 +17,7 @@ async function post(data) {
   const show = (html) => document.dispatchEvent(new CustomEvent("tool-result", { detail: { form: form.id, html } }));
   if (file?.size > Number(form.dataset.limit))
     return show(form.dataset.tooLarge.replace("{size}", Math.ceil(file.size / 2 ** 20)));
-  const query = new URLSearchParams({ kind: data.get("kind") ?? "", name: file?.name ?? "" });
+  const query = new URLSearchParams({ language: document.documentElement.lang, kind: data.get("kind") ?? "", name: file?.name ?? "" });
   try {
     const headers = { "content-type": "application/octet-stream" };
     const answer = await fetch(`${form.dataset.post}?${query}`, { method: "POST", headers, body: file ?? "" });

@@ -5,12 +5,15 @@ content security policy makes the browser itself refuse any outside request.
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.nynorsk import Language, say
 from assistant.page import texts
 
 FOLDER = Path(__file__).parent
@@ -37,6 +40,7 @@ _SPEAK_NORWEGIAN = (
     "<script>for (const [name, value] of [['language', 'nb'], ['languages', ['nb']]])"
     " Object.defineProperty(navigator, name, {get: () => value});</script>"
 )
+_CHOOSE_LANGUAGE = '<script data-default="{default}">{script}</script>'
 _OUTSIDE_META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 _MANIFEST = re.compile(r'<link rel="manifest"[^>]*>\s*')
 
@@ -50,20 +54,32 @@ def _styles() -> str:
     return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLES)
 
 
-def rewrite_document(html: str) -> str:
-    """Return Gradio's index.html in Norwegian, with our title, icon and styles and without addresses of others."""
+def page_path(language: Language, default: Language) -> str:
+    """Return where the page lies in a language: "" in the one it has for who has not chosen."""
+    return "" if language is default else language.value
+
+
+def rewrite_document(html: str, language: Language = Language.BOKMAAL, default: Language = Language.BOKMAAL) -> str:
+    """Return Gradio's index.html in Norwegian, with our title, icon and styles and without addresses of others.
+
+    Args:
+        html: The document.
+        language: What the page is written in.
+        default: What it is written in at the address without a language.
+    """
+    script = _CHOOSE_LANGUAGE.format(script=(FOLDER / "language.js").read_text(encoding="utf-8"), default=default.value)
     head = (
-        f'<title>{texts.NAME}</title><meta name="description" content="{escape(texts.DESCRIPTION, quote=True)}">'
-        f'<link rel="icon" type="image/svg+xml" href="{icon_address()}">{_SPEAK_NORWEGIAN}'
+        f'<title>{texts.NAME}</title><meta name="description" content="{escape(say(texts.DESCRIPTION, language), quote=True)}">'
+        f'<link rel="icon" type="image/svg+xml" href="{icon_address()}">{_SPEAK_NORWEGIAN}{script}'
     )
     # In the body: Gradio adds its style sheets to the head, and of equal rules the later one holds.
     body = (
         f"<style>{_styles()}</style>"
-        f"<noscript>{texts.NEEDS_SCRIPT}<style>#opening {{ display: none; }}</style></noscript>"
-        f'<p id="opening">{texts.OPENING}</p>'
+        f"<noscript>{say(texts.NEEDS_SCRIPT, language)}<style>#opening {{ display: none; }}</style></noscript>"
+        f'<p id="opening">{say(texts.OPENING, language)}</p>'
     )
     html = _MANIFEST.sub("", _OUTSIDE_META.sub("", html))
-    html = re.sub(r'<html\s+lang="[^"]*"', '<html lang="nb"', html, count=1)
+    html = re.sub(r'<html\s+lang="[^"]*"', f'<html lang="{language.value}"', html, count=1)
     html = re.sub(r"<meta charset=[^>]*>", lambda match: match[0] + head, html, count=1)
     return re.sub(r"<body[^>]*>", lambda match: match[0] + body, html, count=1)
 
@@ -71,16 +87,18 @@ def rewrite_document(html: str) -> str:
 class FrameMiddleware:
     """Rewrites the index page as it is sent, and refuses Gradio's uploads: the one file that is taken has a way of its own (upload.py)."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, default: Language = Language.BOKMAAL) -> None:
+        self.app, self._default = app, default
+        self._pages = {f"/{page_path(language, default)}": language for language in Language}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; see the class."""
         if scope["type"] == "http" and scope["path"].rstrip("/").endswith("/upload"):
             await send({"type": "http.response.start", "status": 404, "headers": []})
             await send({"type": "http.response.body", "body": b""})
-        elif scope["type"] == "http" and scope["path"] in {"", "/"}:
-            await self.app(scope, receive, _Rewriter(send).send)
+        elif scope["type"] == "http" and (language := self._pages.get(scope["path"] or "/")):
+            rewrite = partial(rewrite_document, language=language, default=self._default)
+            await self.app(scope, receive, _Rewriter(send, rewrite).send)
         else:
             await self.app(scope, receive, send)
 
@@ -88,8 +106,8 @@ class FrameMiddleware:
 class _Rewriter:
     """Holds one response back until it is whole, and sends it rewritten."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, rewrite: Callable[[str], str]) -> None:
+        self._send, self._rewrite = send, rewrite
         self._start: Message = {}
         self._body = bytearray()
 
@@ -104,7 +122,7 @@ class _Rewriter:
         headers = [(k, v) for k, v in self._start["headers"] if k.lower() != b"content-length"]
         body = bytes(self._body)
         if any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in headers):
-            body = rewrite_document(body.decode()).encode() if body else body
+            body = self._rewrite(body.decode()).encode() if body else body
             headers += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
         headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**self._start, "headers": headers})

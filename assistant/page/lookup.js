@@ -55,10 +55,25 @@ element.querySelector("#lookup-filter").addEventListener("input", (event) => {
   const wanted = event.target.value.trim().toLowerCase();
   for (const group of element.querySelectorAll("[data-group]")) {
     const rows = [...group.querySelectorAll("li")];
-    for (const row of rows) row.hidden = !row.firstElementChild.dataset.name.includes(wanted);
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
     group.hidden = rows.every((row) => row.hidden);
   }
 });
+
+// The sources may have changed since the program was started (data-changes), and change while the page is open (result.js).
+async function refresh() {
+  const answer = await server.documents(null).catch(() => ({}));
+  if (!answer.html) return;
+  const open = element.querySelector("nav [aria-current]")?.dataset.document;
+  element.querySelector(".documents").innerHTML = answer.html;
+  if (open) element.querySelector(`nav [data-document="${CSS.escape(open)}"]`)?.setAttribute("aria-current", "true");
+  const left = [...form.querySelectorAll("[name=level]:not(:checked)")].map((box) => box.value);
+  form.querySelector(".ticks").innerHTML = answer.ticks;
+  for (const box of form.querySelectorAll("[name=level]")) box.checked = !left.includes(box.value);
+  element.querySelector("#lookup-filter").dispatchEvent(new Event("input"));
+}
+document.addEventListener("bht:sources", refresh);
+if ("changes" in element.querySelector(".lookup").dataset) refresh();
 
 // An address such as #slaa-opp/lov/2005-06-17-62/%C2%A73-3 opens the provision.
 function showAddressed() {

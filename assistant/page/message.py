@@ -11,7 +11,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from assistant.answer import Answer, Citation, Outcome
+from assistant import texts as said
+from assistant.answer import Answer, Citation, Engine, Outcome
+from assistant.nynorsk import Language, say, say_html
 from assistant.page import texts
 from corpus.document import Verdict
 
@@ -22,7 +24,7 @@ _LINK_SCHEMES = ("https://", "http://")
 
 def render_question(text: str) -> str:
     """Return the user's message; line breaks are kept."""
-    return f'<article class="turn question"><h3 class="visually-hidden">{texts.YOU}</h3><p>{escape(text)}</p></article>'
+    return f'<article class="turn question"><h3 class="visually-hidden">{texts.YOU}</h3><p data-verbatim>{escape(text)}</p></article>'
 
 
 def render_pending(*, by_model: bool = False) -> str:
@@ -39,9 +41,10 @@ def render_error(text: str) -> str:
     )
 
 
-def render_answer(answer: Answer, turn: int) -> str:
+def render_answer(answer: Answer, turn: int, language: Language = Language.BOKMAAL) -> str:
     """Return the whole answer: badges, text, warnings, and the question it asks back."""
-    return _article(answer, turn, answer.text, _warnings(answer) + _asks_back(answer) + _see_sources(answer, turn))
+    after = _warnings(answer) + _asks_back(answer) + _see_sources(answer, turn)
+    return say_html(_article(answer, turn, say(answer.text, language), after), language)
 
 
 def render_partial(answer: Answer, turn: int, text: str, *, by_model: bool = False) -> str:
@@ -86,8 +89,13 @@ def _article(answer: Answer, turn: int, text: str, after: str, state: str = "") 
     badge_list = f'<ul class="badges">{badges}</ul>' if badges else ""
     return (
         f'<article class="turn answer{state}" data-turn="{turn}"><h3 class="visually-hidden">{texts.ANSWER}</h3>'
-        f'{badge_list}<div class="answer-text">{render_markdown(text, answer.citations)}</div>{after}</article>'
+        f'{badge_list}<div class="answer-text">{render_markdown(text, answer.citations)}</div>{_author(answer)}{after}</article>'
     )
+
+
+def _author(answer: Answer) -> str:
+    """Return who wrote the text, nothing when it is the sources' own words."""
+    return f'<p class="author">{said.WRITTEN_BY_MODEL}</p>' if answer.engine is Engine.LLM else ""
 
 
 def _warnings(answer: Answer) -> str:

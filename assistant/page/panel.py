@@ -83,7 +83,7 @@ def render_legend() -> str:
         f"<div><dt>{render_level(level, Kind.RESTATEMENT)}</dt><dd>{meaning}</dd></div>"
         for level, meaning in texts.LEGEND_LEVELS
     )
-    hint = texts.LEGEND_HINT.format(mark=f"<mark>{texts.LEGEND_MARK}</mark>")
+    hint = f"{texts.LEGEND_HINT} <mark>{texts.LEGEND_MARK}</mark>."
     return (
         f'<section class="sources legend" aria-labelledby="sources-title"><h2 id="sources-title">{texts.LEGEND}</h2>'
         f"<p>{hint}</p><dl>{rows}</dl></section>"

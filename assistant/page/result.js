@@ -30,11 +30,12 @@ function receive() {
 }
 // A change of the sources goes on when the request is over: how far it has come is asked for until it is done (administer.py).
 const PAUSE_MS = 700;
+const language = `?language=${document.documentElement.lang}`;
 function follow() {
   const work = element.querySelector("[data-work]");
   if (work) setTimeout(async () => {
     try {
-      const answer = await fetch(work.dataset.work);
+      const answer = await fetch(work.dataset.work + language);
       if (answer.ok) props.value = await answer.text();
     } catch {}  // the program may be busy for a moment
     setTimeout(() => (element.querySelector("[data-work]") ? follow() : finish()), 50);
@@ -43,8 +44,10 @@ function follow() {
 async function finish() {
   element.querySelector("[data-focus]")?.focus({ preventScroll: true });
   const list = element.querySelector("[data-refresh]")?.dataset.refresh;
-  const answer = list && await fetch(list);
-  if (answer?.ok) document.querySelector("#sources .shelf").outerHTML = await answer.text();
+  const answer = list && await fetch(list + language);
+  if (!answer?.ok) return;
+  document.querySelector("#sources .shelf").outerHTML = await answer.text();
+  document.dispatchEvent(new CustomEvent("bht:sources"));
 }
 
 watch("value", receive);

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from assistant.nynorsk import Language
 from assistant.page import texts
 from assistant.page.frame import ICON
 from corpus.library import Library
@@ -36,15 +37,23 @@ class Coverage:
         )
 
 
-def header_html(coverage: Coverage | None) -> str:
-    """Return the header: what this is, what it is not, and what it rests on."""
+def header_html(
+    coverage: Coverage | None, language: Language = Language.BOKMAAL, default: Language = Language.BOKMAAL
+) -> str:
+    """Return the header: what this is, what it is not, what it rests on, and the choice of language.
+
+    Args:
+        coverage: What it rests on; not said when None.
+        language: What the page is written in.
+        default: What it is written in at the address without a language.
+    """
     rests_on = (
         texts.coverage(coverage.acts, coverage.provisions, coverage.notes, coverage.text_date) if coverage else ""
     )
     return (
         f'<div class="brand">{_HIDDEN_ICON}<h1>{texts.NAME}</h1></div>'
         f'<p class="tagline">{texts.TAGLINE}</p>'
-        f'<p class="reservation"><strong>{texts.NOT_ADVICE}</strong> {escape(rests_on)}</p>'
+        f'<p class="reservation"><strong>{texts.NOT_ADVICE}</strong> {escape(rests_on)}</p>{_languages(language, default)}'
     )
 
 
@@ -70,3 +79,14 @@ def about_html() -> str:
 
 def _starter(question: str) -> str:
     return f'<li><button type="button" data-ask="{escape(question, quote=True)}">{escape(question)}</button></li>'
+
+
+def _languages(current: Language, default: Language) -> str:
+    """Return the way to the page in each language; frame.js keeps what is chosen in the browser."""
+    links = "".join(
+        f'<li><a href="{"./" if language is default else language.value}" lang="{language.value}" hreflang="{language.value}" '
+        f'data-language="{language.value}" aria-current="{str(language is current).lower()}">{name}</a></li>'
+        for language, name in texts.LANGUAGES.items()
+    )
+    told = f"<p>{texts.OF_THE_SOURCES}</p>" if current is Language.NYNORSK else ""
+    return f'<nav class="languages" aria-label="{texts.LANGUAGE}"><ul>{links}</ul>{told}</nav>'

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.export import Format, export_talk, read_exchanges
+from assistant.nynorsk import Language
 from assistant.page import texts
 
 
@@ -25,17 +26,18 @@ def render_keep() -> str:
     )
 
 
-def take_away(sent: Any) -> dict[str, str]:
+def take_away(sent: Any, language: Language = Language.BOKMAAL) -> dict[str, str]:
     """Return the talk as {"name", "type", "data", "notice"} with the data in base64, or {"problem"}.
 
     Args:
         sent: What the browser sent: {"format", "talk"}, the talk as the records of its messages.
+        language: What it is written in.
     """
     values: Mapping[str, Any] = sent if isinstance(sent, Mapping) else {}
     talk = read_exchanges(values.get("talk"))
     if values.get("format") not in set(Format) or not talk:
         return {"problem": texts.NOT_TAKEN}
-    made = export_talk(talk, Format(values["format"]), date.today())
+    made = export_talk(talk, Format(values["format"]), date.today(), language)
     return {
         "name": made.name, "type": made.media_type, "data": b64encode(made.data).decode(),
         "notice": texts.TAKEN.format(name=made.name),

@@ -11,6 +11,7 @@ from anyio import CapacityLimiter, to_thread
 from assistant.browse import Browser
 from assistant.feedback import FeedbackStore
 from assistant.llm import Stop
+from assistant.nynorsk import Language, say, say_html
 from assistant.page import chat, panel, rating, texts
 from assistant.page.calls import callable_as
 from assistant.page.chat import Assistant, View, Writing
@@ -20,17 +21,11 @@ from assistant.page.frame import FOLDER
 from assistant.page.provision import open_provision
 from assistant.page.sections import welcome_html
 from assistant.page.take_away import render_keep, take_away
+from assistant.page.watch import LEFT, Watch, scope_of
 
 USERS_AT_ONCE = 20
 # A question that was stopped may still hold its thread for a moment.
 _THREADS = 2 * USERS_AT_ONCE
-# Only values go into the template: a `{{…}}` or `${…}` in an answer stays text.
-_TALK_TEMPLATE = (
-    "${value && value.length"
-    f' ? \'<section role="log" aria-live="off" aria-labelledby="talk-title">'
-    f'<h2 id="talk-title" class="visually-hidden">{texts.TALK}</h2>\''
-    " + value.map((message) => message.html).join('') + '</section>' : welcome}"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +42,25 @@ class Talk:
     stop: gr.Button
 
 
-def build_talk(assistant: Assistant, browser: Browser) -> Talk:
+def build_talk(assistant: Assistant, browser: Browser, language: Language, watch: Watch) -> Talk:
     """Put the talk into the panel that is open.
 
     Args:
         assistant: Who answers.
         browser: What stands beside the provisions that are cited.
+        language: What the page is written in.
+        watch: Counts and logs the calls of the scripts.
     """
     with gr.Row(elem_id="work"):
         with gr.Column(elem_id="talk-column"):
             talk = gr.HTML(
-                value=[], html_template=_TALK_TEMPLATE, welcome=welcome_html(), phrases=texts.GRADIO_PHRASES,
-                limit=chat.MAX_QUESTION_LENGTH, counter=texts.COUNTER, apply_default_css=False, elem_id="talk",
-                js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"), phrases_of_panel=texts.PANEL_PHRASES,
+                value=[], html_template=_talk_template(language), welcome=say_html(welcome_html(), language),
+                phrases=texts.gradio_phrases(language), limit=chat.MAX_QUESTION_LENGTH, counter=say(texts.COUNTER, language),
+                apply_default_css=False, elem_id="talk", js_on_load=(FOLDER / "page.js").read_text(encoding="utf-8"),
+                phrases_of_panel={name: say(phrase, language) for name, phrase in texts.PANEL_PHRASES.items()},
                 server_functions=[
-                    callable_as("provision", partial(open_provision, browser)),
-                    callable_as("forget", partial(forget_fact, assistant)),
+                    callable_as("provision", partial(open_provision, browser), language, watch),
+                    callable_as("forget", partial(forget_fact, assistant), language, watch),
                 ],
             )  # fmt: skip
             asks = gr.HTML(
@@ -70,28 +68,46 @@ def build_talk(assistant: Assistant, browser: Browser) -> Talk:
                 js_on_load=(FOLDER / "rating.js").read_text(encoding="utf-8"),
             )  # fmt: skip
             gr.HTML(
-                render_keep(), elem_id="keep", apply_default_css=False, server_functions=[callable_as("take_away", take_away)],
+                say_html(render_keep(), language), elem_id="keep", apply_default_css=False,
+                server_functions=[callable_as("take_away", partial(take_away, language=language), language, watch)],
                 js_on_load=(FOLDER / "keep.js").read_text(encoding="utf-8"),
             )  # fmt: skip
             with gr.Column(elem_id="composer"):
                 html_of("", "facts", '<div class="facts-here"></div>')
                 box = gr.Textbox(
-                    label=texts.QUESTION_LABEL, placeholder=texts.QUESTION_PLACEHOLDER, lines=1, max_lines=8,
+                    label=say(texts.QUESTION_LABEL, language), placeholder=say(texts.QUESTION_PLACEHOLDER, language), lines=1, max_lines=8,
                     elem_id="question",
-                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send", lang="nb"),
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send", lang=language.value),
                 )  # fmt: skip
-                send = gr.Button(texts.SEND, variant="primary", elem_id="send")
-                stop = gr.Button(texts.STOP, elem_id="stop")
+                send = gr.Button(say(texts.SEND, language), variant="primary", elem_id="send")
+                stop = gr.Button(say(texts.STOP, language), elem_id="stop")
                 notice = html_of("", "notice", '<div role="status" aria-live="polite">${value}</div>')
-                engine = build_switch(assistant.model)
-                html_of(f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>', "fine-print")
+                engine = build_switch(assistant.model, language)
+                fine_print = f'<p>{texts.FINE_PRINT} <span class="counter" hidden></span></p>'
+                html_of(say_html(fine_print, language), "fine-print")
         with gr.Column(elem_id="panel-column"):
-            beside = html_of(panel.render_legend(), "panel")
+            beside = html_of(say_html(panel.render_legend(), language), "panel")
     return Talk(shown=talk, panel=beside, box=box, notice=notice, rating=asks, engine=engine, send=send, stop=stop)
 
 
+def _talk_template(language: Language) -> str:
+    """Return the template of the talk. Only values go into it: a `{{…}}` or `${…}` in an answer stays text."""
+    return (
+        "${value && value.length"
+        f' ? \'<section role="log" aria-live="off" aria-labelledby="talk-title">'
+        f'<h2 id="talk-title" class="visually-hidden">{say(texts.TALK, language)}</h2>\''
+        " + value.map((message) => message.html).join('') + '</section>' : welcome}"
+    )
+
+
 def wire_talk(
-    talk: Talk, assistant: Assistant, browser: Browser, feedback: FeedbackStore | None, restart: gr.Button
+    talk: Talk,
+    assistant: Assistant,
+    browser: Browser,
+    feedback: FeedbackStore | None,
+    restart: gr.Button,
+    language: Language,
+    watch: Watch,
 ) -> None:
     """Connect the handlers. One event for every way of asking: while it runs, a second question waits in the box.
 
@@ -101,41 +117,55 @@ def wire_talk(
         browser: What stands beside the provisions that are cited.
         feedback: Where ratings of answers are kept; they are not asked for when None.
         restart: Begins a new talk.
+        language: What the page is written in.
+        watch: Counts and logs what is asked and rated.
     """
     outputs: list[Any] = [talk.shown, talk.panel, talk.box, talk.notice]
     if feedback:
         rated = gr.State()
         outputs += [talk.rating, rated]
-        _wire_rating(feedback, talk.rating, rated)
+        _wire_rating(feedback, talk.rating, rated, language, watch)
     count, threads = len(outputs), CapacityLimiter(_THREADS)
 
     async def answer(
-        typed: str, messages: list[dict[str, Any]], chosen: Any, event: gr.EventData
+        typed: str, messages: list[dict[str, Any]], chosen: Any, event: gr.EventData, request: gr.Request
     ) -> AsyncIterator[list[Any]]:
         picked = event._data.get("question") if isinstance(event._data, dict) else None  # a starter or a choice
         stop = Stop()
-        writing = Writing(engine=read_engine(chosen, assistant.model), stop=stop)
-        views = chat.ask(assistant, picked or typed, messages, browser, writing)
-        try:
-            while view := await to_thread.run_sync(_next, views, limiter=threads, abandon_on_cancel=True):
-                yield _updates(view, count)
-        finally:  # also when the event is cancelled, or nobody listens any more
-            stop.set()
+        writing = Writing(engine=read_engine(chosen, assistant.model), stop=stop, language=language)
+        with watch.event("ask", scope_of(request)) as noted:
+            if noted.refusal:
+                yield _updates(chat.refuse(noted.refusal, language), count)
+                return
+            noted.status = LEFT  # until it has been answered
+            views = chat.ask(assistant, picked or typed, messages, browser, writing)
+            try:
+                while view := await to_thread.run_sync(_next, views, limiter=threads, abandon_on_cancel=True):
+                    noted.take(view.status, view.outcome)
+                    yield _updates(view, count)
+            finally:  # also when the event is cancelled, or nobody listens any more
+                stop.set()
 
-    def answer_plainly(messages: list[dict[str, Any]]) -> Iterator[list[Any]]:
-        for view in chat.stop_writing(assistant, messages, browser):
-            yield _updates(view, count)
+    def answer_plainly(messages: list[dict[str, Any]], request: gr.Request) -> Iterator[list[Any]]:
+        with watch.event("ask-plainly", scope_of(request)) as noted:
+            if noted.refusal:
+                yield _updates(chat.refuse(noted.refusal, language), count)
+                return
+            for view in chat.stop_writing(assistant, messages, browser, language=language):
+                noted.take(view.status, view.outcome)
+                yield _updates(view, count)
 
     asking = gr.on(
         [talk.box.submit, talk.send.click, talk.shown.select], answer, [talk.box, talk.shown, talk.engine], outputs,
-        show_progress="hidden", concurrency_limit=USERS_AT_ONCE, trigger_mode="once", api_visibility="private",
+        show_progress="hidden", concurrency_limit=USERS_AT_ONCE, concurrency_id="ask", trigger_mode="once",
+        api_visibility="private",
     )  # fmt: skip
     plainly = talk.stop.click(
         answer_plainly, talk.shown, outputs, cancels=[asking], show_progress="hidden", concurrency_limit=USERS_AT_ONCE,
-        trigger_mode="once", api_visibility="private",
+        concurrency_id="ask-plainly", trigger_mode="once", api_visibility="private",
     )  # fmt: skip
     restart.click(
-        lambda: _updates(chat.start_over(), count), None, outputs, cancels=[asking, plainly], queue=False,
+        lambda: _updates(chat.start_over(language), count), None, outputs, cancels=[asking, plainly], queue=False,
         show_progress="hidden", api_visibility="private",
     )  # fmt: skip
 
@@ -144,9 +174,11 @@ def _next(views: Iterator[View]) -> View | None:
     return next(views, None)
 
 
-def _wire_rating(feedback: FeedbackStore, asks: gr.HTML, rated: gr.State) -> None:
-    def rate(of: Any, event: gr.EventData) -> str:
-        return rating.rate(feedback, event._data, of)
+def _wire_rating(feedback: FeedbackStore, asks: gr.HTML, rated: gr.State, language: Language, watch: Watch) -> None:
+    def rate(of: Any, event: gr.EventData, request: gr.Request) -> str:
+        with watch.event("rate", scope_of(request)) as noted:
+            told = rating.render_told(noted.refusal) if noted.refusal else rating.rate(feedback, event._data, of)
+        return say_html(told, language)
 
     asks.select(
         rate, rated, asks, show_progress="hidden", concurrency_limit=USERS_AT_ONCE, trigger_mode="once",

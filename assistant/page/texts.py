@@ -3,6 +3,7 @@
 from datetime import date
 
 from assistant.answer import Outcome
+from assistant.nynorsk import Language, say
 from corpus.document import Kind, Level, Verdict
 from corpus.numerals import format_day
 
@@ -13,6 +14,10 @@ NOT_ADVICE = "Ikke juridisk rådgivning."
 NEW_TALK = "Ny samtale"
 OPENING = "Åpner BHT-assistenten …"
 NEEDS_SCRIPT = "Denne siden trenger JavaScript. Slå det på i nettleseren, eller bruk kommandoen «bht ask»."
+
+LANGUAGE = "Målform"
+LANGUAGES = {Language.BOKMAAL: "Bokmål", Language.NYNORSK: "Nynorsk"}
+OF_THE_SOURCES = "Det som er hentet fra kildene, står slik det er skrevet der, for det meste på bokmål."
 
 WELCOME = "Hva lurer du på?"
 WELCOME_HINT = "Skriv med egne ord, eller begynn med et av disse:"
@@ -51,6 +56,9 @@ ERROR = "Kunne ikke svare"
 SEARCHING = "Leter i reglene …"
 UNEXPECTED_ERROR = (
     "Noe gikk galt hos oss, og spørsmålet ble ikke besvart. Prøv igjen, eller still spørsmålet på en annen måte."
+)
+TOO_MANY = (
+    "Du har spurt mer enn {limit} ganger på et minutt, og det er grensen her. Vent {seconds} sekunder, og prøv igjen."
 )
 CALL_FAILED = "Noe gikk galt hos oss. Prøv igjen om litt."
 WARNINGS = "Merk"
@@ -155,7 +163,7 @@ KIND_NOTES = {
 NLOD_NOTE = "Ordrett fra Lovdata, under norsk lisens for offentlige data (NLOD)."
 
 LEGEND = "Slik leser du kildene"
-LEGEND_HINT = "Her vises teksten hvert svar bygger på. Stedet svaret siterer, er {mark}."
+LEGEND_HINT = "Her vises teksten hvert svar bygger på. Stedet svaret siterer, er"
 LEGEND_MARK = "merket slik"
 LEGEND_LEVELS = (
     (Level.LAW, "Går foran forskrift og veiledning."),
@@ -189,7 +197,7 @@ ABOUT_PARTS = (
         "sendes organisasjonsnummeret til brreg.no, og svaret blir lagret på maskinen som assistenten kjører på.",
     )),
     ("Personvern: det som ikke skjer", (
-        "Det finnes ingen spørsmålslogg, ingen informasjonskapsler og ingen statistikk om bruk. Siden henter ingenting fra andre nettsteder. "
+        "Det finnes ingen spørsmålslogg og ingen informasjonskapsler. Den som drifter tjenesten, kan loggføre at noe ble gjort, men ikke hva det gjaldt eller hvem som gjorde det. Siden henter ingenting fra andre nettsteder. "
         "Har den som drifter tjenesten satt opp en språkmodell, får den spørsmålet, samtalen og kildene bare når du lar den skrive svaret.",
         "Fødselsnummer, telefonnummer og e-postadresser fjernes før spørsmålet tolkes. Navn og helseopplysninger kjenner programmet ikke "
         "sikkert igjen. Ikke skriv dem.",
@@ -211,6 +219,20 @@ GRADIO_PHRASES = {
     "Close": "Lukk",
     "An error occurred.": "Noe gikk galt.",
 }
+# What it has in bokmål but not in nynorsk, as far as this page can show it.
+GRADIO_BOKMAAL = (
+    "Laster",
+    "Tom",
+    "På mobil kan tilkoblingen brytes hvis denne fanen mister fokus eller enheten går i dvale, og du mister plassen din i køen.",
+    "Mistet tilkobling på grunn av at siden ble forlatt. Går tilbake til køen...",
+)
+
+
+def gradio_phrases(language: Language) -> dict[str, str]:
+    """Return what is to stand in the place of the words that Gradio writes by itself."""
+    own = GRADIO_BOKMAAL if language is Language.NYNORSK else ()
+    phrases = GRADIO_PHRASES | {phrase: phrase for phrase in own}
+    return {phrase: say(meant, language) for phrase, meant in phrases.items()}
 
 
 def format_number(number: int) -> str:

@@ -3,6 +3,7 @@
 from corpus.document import Verdict
 
 VERDICTS = {Verdict.YES: "ja", Verdict.NO: "nei", Verdict.DEPENDS: "det kommer an på"}
+WRITTEN_BY_MODEL = "Skrevet av språkmodell, hver setning kontrollert"
 MODEL_FAILED = "{reason} Du får svaret uten språkmodell."
 MODEL_UNPROVEN = "Språkmodellens svar kunne ikke bevises fra kildene, så du får kildenes egne ord."
 MODEL_EMPTY = "Språkmodellen fant ikke noe å si ut fra kildene, så du får kildenes egne ord."

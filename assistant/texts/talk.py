@@ -192,4 +192,4 @@ TEXT_OF = "tekst per {date}"
 
 def count_employees(number: int) -> str:
     """Return how many they are, in words to show: "7 ansatte"."""
-    return "ingen ansatte" if number == 0 else f"{number} ansatt{'' if number == 1 else 'e'}"
+    return {0: "ingen ansatte", 1: "1 ansatt"}.get(number, f"{number} ansatte")

@@ -12,7 +12,7 @@ from tests.assistant.records import make_provision
 
 KEYS = [
     "id", "question", "standalone_question", "outcome", "refused", "verdict", "answer", "citations", "nearest", "warnings",
-    "follow_up_question", "latency_s",
+    "follow_up_question", "engine", "latency_s",
 ]  # fmt: skip
 CITATION_KEYS = [
     "n", "label", "provision_id", "portion", "level", "kind", "quote", "start", "end", "url", "in_force", "text_date",

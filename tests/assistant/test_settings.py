@@ -243,3 +243,17 @@ def test_a_setting_of_the_api_that_cannot_be_used_is_named(home: Path, here: Pat
     with pytest.raises(SettingsError, match=name) as raised:
         load_settings({"BHT_HOME": str(home), name: value}, here)
     assert name != "BHT_API_TOKEN" or value not in str(raised.value)
+
+
+@pytest.mark.parametrize(("value", "expected"), [("nn", "nn"), ("Nynorsk", "nn"), ("nb", "nb"), ("bokmål", "nb")])
+def test_the_language_of_the_page_is_a_setting(value: str, expected: str, tmp_path: Path) -> None:
+    """Its code or its name; bokmål when nothing is said"""
+    home = {"BHT_HOME": str(tmp_path)}
+    assert load_settings({**home, "BHT_LANGUAGE": value}, tmp_path).language == expected
+    assert load_settings(home, tmp_path).language == "nb"
+
+
+def test_a_language_that_the_page_does_not_have_is_told(tmp_path: Path) -> None:
+    """The sentence says which there are"""
+    with pytest.raises(SettingsError, match=r"BHT_LANGUAGE må være nb \(bokmål\) eller nn \(nynorsk\), ikke «en»"):
+        load_settings({"BHT_HOME": str(tmp_path), "BHT_LANGUAGE": "en"}, tmp_path)

@@ -7,6 +7,7 @@ from html import escape
 from assistant.cite import number_citations
 from assistant.draft import Paragraph
 from assistant.errors import AssistantError
+from assistant.nynorsk import Language
 from assistant.page.tabs import texts
 from assistant.page.tabs.duties import render_item
 from assistant.page.tabs.form import Fields, Form, FormError
@@ -18,6 +19,7 @@ from assistant.page.tabs.result import (
     render_warnings,
 )
 from assistant.page.tabs.tool import build_tool
+from assistant.page.watch import NOBODY, Watch
 from assistant.respond.absence import quote_employer_period, tell_absence
 from assistant.tools import absence
 from assistant.tools.absence import AbsenceCost, AbsenceInput, AbsenceInputError, Amount, Field
@@ -33,19 +35,21 @@ _COST = Form("absence-form")
 _DAYS = Form("follow-up-form")
 
 
-def build_absence(library: Callable[[], Library]) -> None:
+def build_absence(library: Callable[[], Library], language: Language, watch: Watch = NOBODY) -> None:
     """Put both tools into the panel that is open.
 
     Args:
         library: Returns what is quoted.
+        language: What the page is written in.
+        watch: Counts and logs each use.
     """
     build_tool(
         _COST, texts.ABSENCE, texts.ABSENCE_INTRO, render_cost_form(), texts.ABSENCE_GIVES,
-        lambda fields: reckon(fields, library()),
+        lambda fields: reckon(fields, library()), language=language, watch=watch,
     )  # fmt: skip
     build_tool(
         _DAYS, texts.FOLLOW_UP, texts.FOLLOW_UP_INTRO, render_days_form(), texts.FOLLOW_UP_GIVES,
-        lambda fields: count_days(fields, library()),
+        lambda fields: count_days(fields, library()), language=language, watch=watch,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 from assistant import texts as answer_texts
 from assistant.administration import Work
+from assistant.nynorsk import Language
 from assistant.page.provision import render_conflicts
 from assistant.page.tabs import administer_texts as texts
 from assistant.page.tabs import texts as tool_texts
@@ -22,10 +23,10 @@ ENDINGS = (".pdf", ".docx", ".html", ".htm", ".md", ".txt")
 _ADD, _FETCH = Form("add-form"), Form("fetch-form")
 
 
-def build_administration() -> None:
+def build_administration(language: Language) -> None:
     """Put both tools into the panel that is open."""
-    build_tool(_ADD, texts.ADD, texts.ADD_INTRO, render_add_form(), texts.ADD_GIVES, None)
-    build_tool(_FETCH, texts.FETCH, texts.FETCH_INTRO, render_fetch_form(), texts.FETCH_GIVES, None)
+    build_tool(_ADD, texts.ADD, texts.ADD_INTRO, render_add_form(), texts.ADD_GIVES, None, language=language)
+    build_tool(_FETCH, texts.FETCH, texts.FETCH_INTRO, render_fetch_form(), texts.FETCH_GIVES, None, language=language)
 
 
 def render_add_form() -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from assistant.nynorsk import Language, say_html
 from assistant.page.frame import FOLDER
 from assistant.page.tabs import texts
 
@@ -30,10 +31,10 @@ ABOUT = Tab("om", "Om")
 TABS = (ASK, DUTY, DUTIES, DOCUMENTS, CLAIMS, ABSENCE, LOOKUP, SOURCES, ABOUT)
 
 
-def build_bar(tabs: Sequence[Tab] = TABS) -> gr.HTML:
+def build_bar(language: Language, tabs: Sequence[Tab] = TABS) -> gr.HTML:
     """Return the bar; the first tab is open until the address or a click says otherwise."""
     return gr.HTML(
-        render_bar(tabs), elem_id="tabs", apply_default_css=False, js_on_load=(FOLDER / "bar.js").read_text(encoding="utf-8"),
+        say_html(render_bar(tabs), language), elem_id="tabs", apply_default_css=False, js_on_load=(FOLDER / "bar.js").read_text(encoding="utf-8"),
     )  # fmt: skip
 
 

@@ -7,11 +7,13 @@ from typing import Protocol
 
 from assistant import texts as answer_texts
 from assistant.errors import QuestionError
+from assistant.nynorsk import Language
 from assistant.page.tabs import texts
 from assistant.page.tabs.form import Fields, Form, FormError
 from assistant.page.tabs.result import render_quote, render_result, render_warnings
 from assistant.page.tabs.tool import build_tool
 from assistant.page.texts import format_number
+from assistant.page.watch import NOBODY, Watch
 from assistant.verify.render import FINDINGS, summary
 from assistant.verify.text import MAX_TEXT, Finding, VerifiedClaim, VerifiedText
 
@@ -38,15 +40,17 @@ class Verifier(Protocol):
         ...
 
 
-def build_claims(assistant: Verifier) -> None:
+def build_claims(assistant: Verifier, language: Language, watch: Watch = NOBODY) -> None:
     """Put the tool into the panel that is open.
 
     Args:
         assistant: Who checks.
+        language: What the page is written in.
+        watch: Counts and logs each use.
     """
     build_tool(
         _FORM, texts.CLAIMS, texts.CLAIMS_INTRO, render_form(), texts.CLAIMS_GIVES, lambda fields: check(fields, assistant),
-        longest=_LONGEST, at_once=_AT_ONCE,
+        longest=_LONGEST, at_once=_AT_ONCE, language=language, watch=watch,
     )  # fmt: skip
 
 

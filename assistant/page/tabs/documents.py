@@ -10,6 +10,7 @@ from assistant.documents.answers import clean_answers
 from assistant.documents.check import CheckReport, Finding, Status, Words, check_document
 from assistant.documents.draft import answer_fields, draft_bytes, draft_document, task_fields
 from assistant.errors import UsageError
+from assistant.nynorsk import Language
 from assistant.page.tabs import texts
 from assistant.page.tabs.form import Fields, Form, FormError
 from assistant.page.tabs.result import (
@@ -21,6 +22,7 @@ from assistant.page.tabs.result import (
     render_warnings,
 )
 from assistant.page.tabs.tool import build_tool
+from assistant.page.watch import NOBODY, Watch
 from assistant.texts import DOCUMENT_NAMES
 from corpus.document_requirements import DocumentKind
 from corpus.library import Library
@@ -43,17 +45,27 @@ _STATES = {
 }
 
 
-def build_documents(library: Callable[[], Library]) -> None:
+def build_documents(library: Callable[[], Library], language: Language, watch: Watch = NOBODY) -> None:
     """Put both tools into the panel that is open.
 
     Args:
         library: Returns what is quoted.
+        language: What the page is written in.
+        watch: Counts and logs each use.
     """
     jump = f'<button type="button" class="as-link" data-jump="{_DRAFT.form_id}">{texts.DRAFT_JUMP}</button>'
-    build_tool(_CHECK, texts.CHECK, f"{texts.CHECK_INTRO} {jump}", render_check_form(), texts.CHECK_GIVES, None)
+    build_tool(
+        _CHECK,
+        texts.CHECK,
+        f"{texts.CHECK_INTRO} {jump}",
+        render_check_form(),
+        texts.CHECK_GIVES,
+        None,
+        language=language,
+    )
     build_tool(
         _DRAFT, texts.DRAFT, texts.DRAFT_INTRO, render_draft_form(), texts.DRAFT_GIVES,
-        lambda fields: make_draft(fields, library()),
+        lambda fields: make_draft(fields, library()), language=language, watch=watch,
     )  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from itertools import groupby
 from assistant.cite import Evidence, number_citations
 from assistant.duty.industry import Industry
 from assistant.errors import UsageError
+from assistant.nynorsk import Language
 from assistant.page.tabs import texts
 from assistant.page.tabs.bar import DUTY
 from assistant.page.tabs.form import Fields, Form
 from assistant.page.tabs.result import render_block, render_result, render_rule, render_warnings
 from assistant.page.tabs.tool import build_tool
+from assistant.page.watch import NOBODY, Watch
 from assistant.tools.duties import DutyItem, Remark, list_duties, list_remarks
 from assistant.tools.duties_render import word_evidence
 from assistant.tools.duties_workplace import MOST_EMPLOYEES, Workplace, read_industries
@@ -24,15 +26,17 @@ from corpus.numerals import format_day
 _FORM = Form("duties-form")
 
 
-def build_duties(library: Callable[[], Library]) -> None:
+def build_duties(library: Callable[[], Library], language: Language, watch: Watch = NOBODY) -> None:
     """Put the tool into the panel that is open.
 
     Args:
         library: Returns what is quoted.
+        language: What the page is written in.
+        watch: Counts and logs each use.
     """
     build_tool(
         _FORM, texts.DUTIES, texts.DUTIES_INTRO, render_form(library()), texts.DUTIES_GIVES,
-        lambda fields: check(fields, library()),
+        lambda fields: check(fields, library()), language=language, watch=watch,
     )  # fmt: skip
 
 

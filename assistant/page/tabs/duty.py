@@ -13,6 +13,7 @@ from assistant.duty.draft import assumed_of
 from assistant.duty.industry import Vintage, read_code
 from assistant.duty.report import MOST_EMPLOYEES, DutyReport, DutyRequest, report_duty
 from assistant.errors import UsageError
+from assistant.nynorsk import Language, say
 from assistant.page.message import render_markdown
 from assistant.page.tabs import texts
 from assistant.page.tabs.form import Fields, Form, FormError
@@ -24,6 +25,7 @@ from assistant.page.tabs.result import (
     render_warnings,
 )
 from assistant.page.tabs.tool import build_tool
+from assistant.page.watch import NOBODY, Watch
 from assistant.register.errors import RegisterError
 from corpus.library import Library
 from corpus.risks import read_risks
@@ -37,16 +39,20 @@ _MOST_CHOICES = 10
 _VINTAGES = {"2007": Vintage.SN2007, "2025": Vintage.SN2025}
 
 
-def build_duty(library: Callable[[], Library], look_up: LookUp | None) -> None:
+def build_duty(
+    library: Callable[[], Library], look_up: LookUp | None, language: Language, watch: Watch = NOBODY
+) -> None:
     """Put the tool into the panel that is open.
 
     Args:
         library: Returns what is quoted.
         look_up: Asks the register; None where that is not offered.
+        language: What the page is written in.
+        watch: Counts and logs each use.
     """
     build_tool(
         _FORM, texts.DUTY, texts.DUTY_INTRO, render_form(), texts.DUTY_GIVES,
-        lambda fields: check(fields, library(), look_up),
+        lambda fields: check(fields, library(), look_up, language=language), language=language, watch=watch,
     )  # fmt: skip
 
 
@@ -72,7 +78,13 @@ def render_form() -> str:
     )
 
 
-def check(fields: Fields, library: Library, look_up: LookUp | None, today: date | None = None) -> str:
+def check(
+    fields: Fields,
+    library: Library,
+    look_up: LookUp | None,
+    today: date | None = None,
+    language: Language = Language.BOKMAAL,
+) -> str:
     """Return the result for what was filled in.
 
     Args:
@@ -80,6 +92,7 @@ def check(fields: Fields, library: Library, look_up: LookUp | None, today: date 
         library: What is quoted.
         look_up: Asks the register.
         today: The day it is asked; None for today.
+        language: What the verdict is told in.
 
     Raises:
         FormError: A field cannot be used.
@@ -90,7 +103,7 @@ def check(fields: Fields, library: Library, look_up: LookUp | None, today: date 
         report = report_duty(request, library, today)
     except UsageError as error:
         raise FormError({"industry": str(error)}) from error
-    return render(report, kept, library, today or date.today())
+    return render(report, kept, library, today or date.today(), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +183,14 @@ def _read_company(fields: Fields, look_up: LookUp | None) -> RegisteredCompany |
     return None
 
 
-def render(report: DutyReport, kept: _Kept, library: Library, today: date) -> str:
+def render(
+    report: DutyReport, kept: _Kept, library: Library, today: date, language: Language = Language.BOKMAAL
+) -> str:
     """Return the result: verdict, why, the row, what to answer, next step, sources."""
     result, answer = report.result, report.answer
     is_outside = result.outcome is DutyOutcome.OUTSIDE_THE_ACT
     name = texts.OUTSIDE_VERDICT if is_outside else texts.DUTY_VERDICTS[result.verdict]
-    lead = answer.text.split("\n\n")[0].replace("**", "").removeprefix(f"{name}. ")
+    lead = say(answer.text.split("\n\n")[0].replace("**", ""), language).removeprefix(f"{say(name, language)}. ")
     body = (
         f'<div class="lead">{render_markdown(lead, answer.citations)}</div>',
         _rows(result),

@@ -8,12 +8,14 @@ from typing import Any, Protocol
 import gradio as gr
 
 from assistant.browse import Browser, Chapter, Listed, Reference
+from assistant.nynorsk import Language, say_html
 from assistant.page import texts as page_texts
 from assistant.page.calls import callable_as
 from assistant.page.card import open_attributes, render_level, render_paragraph, short_name
 from assistant.page.frame import FOLDER
 from assistant.page.provision import open_provision, render_provision
 from assistant.page.tabs import corpus_texts as texts
+from assistant.page.watch import NOBODY, Watch
 from corpus.document import Kind, Level, Provision
 from corpus.errors import UnknownProvision
 from corpus.numerals import format_day
@@ -110,7 +112,7 @@ def render_documents(documents: Iterable[Listed]) -> str:
     parts = []
     for group, title in texts.GROUPS.items():
         rows = "".join(
-            f'<li><button type="button" class="quiet" data-document="{escape(d.document_id, quote=True)}" data-name="{escape(name(d).lower(), quote=True)}">'
+            f'<li><button type="button" class="quiet" data-document="{escape(d.document_id, quote=True)}">'
             f"{escape(name(d))}</button></li>"
             for d in groups.get(group, ())
         )
@@ -165,35 +167,61 @@ def _unique(hits: Iterable[Hit]) -> list[Hit]:
     return list(first.values())
 
 
-def render_lookup(documents: Sequence[Listed]) -> str:
-    """Return the tab before anything is looked up."""
+def render_ticks(documents: Sequence[Listed]) -> str:
+    """Return the kinds of sources that there are, to be left out of a search or not."""
     groups = {_group(document) for document in documents}
-    ticks = "".join(
+    return "".join(
         f'<li><label><input type="checkbox" name="level" value="{group}" checked> {title}</label></li>'
         for group, title in texts.GROUPS.items()
         if group in groups
     )
+
+
+def render_lookup(documents: Sequence[Listed], *, may_change: bool = False) -> str:
+    """Return the tab before anything is looked up.
+
+    Args:
+        documents: The sources.
+        may_change: Whether they may be others when the page is opened, so that the script asks for them.
+    """
+    changes = " data-changes" if may_change else ""
     return (
-        f'<section class="lookup" data-failed="{page_texts.CALL_FAILED}"><h2>{texts.LOOKUP}</h2><p class="lead">{texts.LOOKUP_HINT}</p>'
+        f'<section class="lookup"{changes} data-failed="{page_texts.CALL_FAILED}"><h2>{texts.LOOKUP}</h2><p class="lead">{texts.LOOKUP_HINT}</p>'
         f'<form role="search" aria-label="{texts.LOOKUP}"><div class="field"><label for="lookup-query">{texts.LOOKUP_LABEL}</label>'
         f'<input id="lookup-query" name="query" type="search" autocomplete="off" maxlength="{MAX_LENGTH}" placeholder="{texts.LOOKUP_PLACEHOLDER}"></div>'
         f'<button type="submit" class="main">{texts.LOOKUP_SEARCH}</button>'
-        f'<fieldset><legend>{texts.LOOKUP_LEVELS}</legend><ul class="ticks">{ticks}</ul></fieldset>'
+        f'<fieldset><legend>{texts.LOOKUP_LEVELS}</legend><ul class="ticks">{render_ticks(documents)}</ul></fieldset>'
         f'<p class="problem" role="alert"></p></form><div class="shelves"><nav aria-label="{texts.LOOKUP_BROWSE}"><h3>{texts.LOOKUP_BROWSE}</h3>'
         f'<div class="field"><label for="lookup-filter">{texts.LOOKUP_FILTER}</label><input id="lookup-filter" type="search" autocomplete="off"></div>'
-        f'{render_documents(documents)}</nav><div class="opened-here" data-empty="{texts.LOOKUP_SEARCHING}">'
+        f'<div class="documents">{render_documents(documents)}</div></nav><div class="opened-here" data-empty="{texts.LOOKUP_SEARCHING}">'
         f'<p class="hint">{texts.LOOKUP_NOTHING}</p></div></div><p class="visually-hidden" role="status"></p></section>'
     )
 
 
-def build_lookup(searcher: Searcher, browser: Browser) -> gr.HTML:
-    """Return the tab."""
+def list_documents(browser: Browser, _: Any = None) -> dict[str, str]:
+    """Return the documents as they are now, as {"html", "ticks"}."""
+    return {"html": render_documents(browser.documents), "ticks": render_ticks(browser.documents)}
+
+
+def build_lookup(
+    searcher: Searcher, browser: Browser, language: Language, watch: Watch = NOBODY, *, may_change: bool = False
+) -> gr.HTML:
+    """Return the tab.
+
+    Args:
+        searcher: Who finds words.
+        browser: The sources.
+        language: What the page is written in.
+        watch: Counts and logs each look-up.
+        may_change: Whether the sources are changed on the page.
+    """
     calls = [
-        callable_as("find", partial(find, searcher, browser)),
-        callable_as("chapters", partial(list_chapters, browser)),
-        callable_as("provision", partial(open_provision, browser)),
+        callable_as("find", partial(find, searcher, browser), language, watch),
+        callable_as("chapters", partial(list_chapters, browser), language, watch),
+        callable_as("provision", partial(open_provision, browser), language, watch),
+        callable_as("documents", partial(list_documents, browser), language, watch),
     ]
     return gr.HTML(
-        render_lookup(browser.documents), elem_id="lookup", apply_default_css=False, server_functions=calls,
+        say_html(render_lookup(browser.documents, may_change=may_change), language), elem_id="lookup", apply_default_css=False, server_functions=calls,
         js_on_load=(FOLDER / "lookup.js").read_text(encoding="utf-8"),
     )  # fmt: skip

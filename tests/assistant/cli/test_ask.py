@@ -3,16 +3,19 @@
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.answer import Answer
+from assistant import texts
+from assistant.answer import Answer, Engine
+from assistant.cli.ask import format_answer
 from corpus.library import Library
 from eval.questions import read_questions
 from tests.assistant.cli.run import Shell, assert_one_line
-from tests.assistant.test_answer import KEYS
+from tests.assistant.test_answer import ANSWER, KEYS
 
 pytestmark = pytest.mark.index
 QUESTION = "Må vi ha BHT?"
@@ -45,6 +48,35 @@ def test_an_answer_as_json_keeps_the_contract(ready: Shell) -> None:
     assert (run.code, run.err) == (0, "")
     assert list(run.json) == KEYS
     assert (run.json["id"], run.json["question"], run.json["outcome"]) == (None, QUESTION, "asks_back")
+
+
+@pytest.mark.parametrize(("name", "begins"), [("svar.md", b"# "), ("svar.docx", b"PK"), ("svar.PDF", b"%PDF")])
+def test_an_answer_is_written_to_a_file(
+    opened: Shell, name: str, begins: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the format of its ending, beside what is written to the terminal; a file that is there is left as it is"""
+    monkeypatch.chdir(tmp_path)
+    run = opened("ask", "Frisørsalong med tre ansatte, må vi ha BHT?", "--export", name)
+    assert (run.code, run.err) == (0, "")
+    assert "Kilder:" in run.out
+    made = Path(name).read_bytes()
+    assert made.startswith(begins)
+    assert_one_line(opened("ask", QUESTION, "--export", name), 2)
+    assert Path(name).read_bytes() == made
+
+
+@pytest.mark.parametrize(
+    "more", [("svar.txt",), ("svar",), ("finnes/ikke/svar.md",), ("svar.md", "--batch", "a", "--out", "b")]
+)
+def test_what_an_answer_cannot_be_written_to_is_one_line_and_two(opened: Shell, more: tuple[str, ...]) -> None:
+    question = () if "--batch" in more else (QUESTION,)
+    assert_one_line(opened("ask", *question, "--export", *more), 2)
+
+
+def test_what_a_model_wrote_is_said_in_a_terminal() -> None:
+    """And nothing of it where the sources' own words stand"""
+    assert texts.WRITTEN_BY_MODEL in format_answer(replace(ANSWER, engine=Engine.LLM))
+    assert texts.WRITTEN_BY_MODEL not in format_answer(ANSWER)
 
 
 def test_an_abstention_is_no_failure(opened: Shell) -> None:

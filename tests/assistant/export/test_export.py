@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from assistant import texts
+from assistant.answer import Engine
 from assistant.export import Exchange, Format, build_blocks, export_talk, format_citation, read_exchanges
 from tests.assistant.page.fake import ABSTAINED, ASKS_BACK, LAW, TWO_SOURCES, make_answer, make_citation
 
@@ -38,6 +40,16 @@ def test_every_format_holds_answers_sources_date_and_reservation(form: Format) -
         "arbeidsmiljøloven § 3-3 første ledd, tekst per 2. juli 2026", TWO_SOURCES.warnings[0], "Hvilken bransje er dere i?",
     ):  # fmt: skip
         assert expected in text
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_what_a_model_wrote_is_said_in_every_format(form: Format) -> None:
+    """Also after a trip through the browser; nothing is said of the sources' own words"""
+    written = Exchange.of(replace(TWO_SOURCES, engine=Engine.LLM))
+    kept = read_exchanges(json.loads(json.dumps([written.to_json()])))
+    assert kept == (written,)
+    assert texts.WRITTEN_BY_MODEL in " ".join(read(form, kept).split())
+    assert texts.WRITTEN_BY_MODEL not in " ".join(read(form).split())
 
 
 def test_a_file_is_named_for_its_day_and_kind() -> None:

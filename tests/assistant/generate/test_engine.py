@@ -55,6 +55,7 @@ def test_what_an_honest_model_says_is_shown_with_its_sources(
     assert rows
     assert len(shown) >= 0.9 * len(rows)
     assert answer.warnings == extractive.warnings
+    assert (answer.engine, extractive.engine) == (Engine.LLM, Engine.EXTRACTIVE)
 
 
 @pytest.mark.parametrize("trick", LIES)
@@ -68,6 +69,7 @@ def test_no_lie_is_shown(connect: Connect, server: ModelServer, trick: str, ques
     shown = [s for s in said if s in plain(answer.text) and not any(s in quote for quote in quotes)]
     assert shown == []
     assert (answer.outcome, answer.verdict) == (extractive.outcome, extractive.verdict)
+    assert (texts.MODEL_UNPROVEN in answer.warnings) <= (answer.engine is Engine.EXTRACTIVE)
     if said:
         assert texts.MODEL_UNPROVEN in answer.warnings or any("språkmodellen" in warning for warning in answer.warnings)
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from assistant import texts as labels
 from assistant.answer import Engine
 from assistant.llm import LanguageModel, load_language_model
+from assistant.nynorsk import Language
 from assistant.page import texts
 from assistant.page.chat import View, Writing, ask, read_messages, stop_writing
 from assistant.page.engine import read_engine, render_switch, restore_choice
+from assistant.page.message import render_answer, render_partial
 from tests.assistant.page.fake import TWO_SOURCES, FakeAssistant, make_settings
 
 BY_MODEL = Writing(engine=Engine.LLM, pause_seconds=0)
@@ -90,3 +93,12 @@ def test_nothing_is_answered_again_when_nothing_was_under_way() -> None:
     done = run(BY_MODEL)[-1].messages
     for talk in (done, [], None, read_messages(done)[:1], [{"role": "assistant"}] * 3):
         assert list(stop_writing(FakeAssistant(), talk, pause_seconds=0)) == []
+
+
+def test_an_answer_says_that_a_model_wrote_it() -> None:
+    """While it comes and when it stands there; nothing on the sources' own words"""
+    written = replace(TWO_SOURCES, engine=Engine.LLM)
+    assert labels.WRITTEN_BY_MODEL in render_answer(written, 1)
+    assert labels.WRITTEN_BY_MODEL in render_partial(written, 1, "Ja.", by_model=True)
+    assert labels.WRITTEN_BY_MODEL not in render_answer(TWO_SOURCES, 1)
+    assert "Skriven av språkmodell, kvar setning kontrollert" in render_answer(written, 1, Language.NYNORSK)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
+import gradio as gr
 import pytest
 
 from assistant.browse import Browser, Surroundings
@@ -15,7 +16,7 @@ from assistant.page.card import render_text
 from assistant.page.panel import render_panel
 from assistant.page.provision import open_provision
 from assistant.page.tabs import corpus_texts as texts
-from assistant.page.tabs.lookup import find, list_chapters, render_lookup
+from assistant.page.tabs.lookup import find, list_chapters, list_documents, render_lookup
 from corpus.document import DATE_UNKNOWN, Document, Kind, Provision
 from corpus.errors import UnknownProvision
 from corpus.library import Library
@@ -176,13 +177,13 @@ def test_the_text_is_escaped_and_whole() -> None:
 def test_an_error_in_a_call_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
     """The user sees no inside of the program; the log does"""
     failing = callable_as("find", lambda sent: find(FakeAssistant(library=LIBRARY), BROWSER, sent))
-    assert failing({"query": "krasj"}) == {"problem": page_texts.CALL_FAILED}
+    assert failing({"query": "krasj"}, gr.Request()) == {"problem": page_texts.CALL_FAILED}
     assert "RuntimeError" in caplog.text
 
     def unknown(sent: object) -> dict[str, object]:
         raise UnknownProvision("Finner ikke § 1.")
 
-    assert callable_as("x", unknown)(None) == {"problem": "Finner ikke § 1."}
+    assert callable_as("x", unknown)(None, gr.Request()) == {"problem": "Finner ikke § 1."}
 
 
 def test_every_provision_knows_its_document(library: Library) -> None:
@@ -195,3 +196,13 @@ def test_every_provision_knows_its_document(library: Library) -> None:
                 assert reference.provision_id not in listed
                 listed[reference.provision_id] = document.document_id
     assert listed == {provision_id: browser.document_of(provision_id) for provision_id in library.known}
+
+
+def test_the_documents_are_listed_as_they_are_now(invented: tuple[Document, ...]) -> None:
+    """A browser that follows its library lists what has come since, with a box to tick for a new kind"""
+    before, after = list_documents(Browser(Library(invented[:1]))), list_documents(Browser(LIBRARY))
+    assert LAW_ID.split("/§")[0] in after["html"]
+    assert after["html"] != before["html"]
+    assert 'value="veiledning"' in after["ticks"]
+    assert "data-changes" in render_lookup(BROWSER.documents, may_change=True)
+    assert "data-changes" not in render_lookup(BROWSER.documents)

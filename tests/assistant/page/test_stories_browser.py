@@ -145,6 +145,10 @@ def test_an_administrator_adds_a_document_that_is_wrong_and_sees_it_flagged(page
     page.locator("#sources .flagged").first.wait_for()
     is_sound(page)
 
+    added = page.locator("#sources .flagged").count()
+    open_tab(page, "Slå opp")
+    page.locator("#lookup [data-group=egne] button").nth(added - 1).wait_for(timeout=10_000)
+    page.get_by_role("checkbox", name="Egne dokumenter").wait_for()
     open_tab(page, "Spør")
     ask(page, "Hva sier håndboka vår om kvistfuglrunden?")
     assert "torsdag" in page.locator(".answer").inner_text()
@@ -153,4 +157,6 @@ def test_an_administrator_adds_a_document_that_is_wrong_and_sees_it_flagged(page
     page.reload()
     open_tab(page, "Kilder")
     page.locator("#sources .flagged").first.wait_for()
+    open_tab(page, "Slå opp")
+    page.locator("#lookup [data-group=egne] button").nth(added - 1).wait_for(timeout=10_000)
     assert page.errors == []
