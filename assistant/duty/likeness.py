@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 VECTORS, MODEL = "industries.npz", "industries.json"
+_BLOCK = 8192
 _STEPS = 127  # a dimension is a whole number from -127 to 127 times the scale of its vector
 # What the witnesses are divided by, so that each is of the order of one.
 _PROFILE_UNIT, _NEAREST_UNIT = 10.0, 0.05
@@ -73,7 +74,10 @@ class Likeness:
 
     def _similarities(self, vector: np.ndarray) -> np.ndarray:
         """Return the cosine of each example to a vector, (n_examples,)."""
-        return np.asarray((self.examples @ vector) * self.scale)
+        # Block by block: as bytes they take a quarter of the memory.
+        blocks = range(0, len(self.examples), _BLOCK)
+        products = [self.examples[n : n + _BLOCK].astype(np.float32) @ vector for n in blocks]
+        return np.asarray(np.concatenate(products) * self.scale)
 
     def lists(self, code: str) -> bool:
         """Return whether a code of the model is on the list."""
@@ -130,7 +134,7 @@ def load_likeness(folder: Path = Path(__file__).parent) -> Likeness:
             is_listed=arrays["is_listed"],
             weight=arrays["weight"].astype(np.float32),
             bias=arrays["bias"].astype(np.float32),
-            examples=arrays["examples"].astype(np.float32),
+            examples=arrays["examples"],
             scale=arrays["scale"],
             of_listed=arrays["of_listed"],
             witness=tuple(told["witness"]),

@@ -1,12 +1,13 @@
 """Reads what a company does from its own description: codes first, then the words of the lexicon and what the whole is like."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.duty.check import DutyOutcome, check_duty, settles_condition
-from assistant.duty.industry import Industry, find_industries
+from assistant.duty.industry import Industry, find_industries, without_customers
 from assistant.duty.likeness import Guess, Likeness, load_likeness
 from index.embedding import Embedder, load_serving_embedder
+from index.text import content_words
 
 _ON_THE_LIST = frozenset({DutyOutcome.LISTED, DutyOutcome.LISTED_WITH_CONDITION})
 _OFF_THE_LIST = frozenset({DutyOutcome.NOT_LISTED, DutyOutcome.OUTSIDE_THE_ACT})
@@ -16,14 +17,20 @@ _JOINTS = re.compile(r"\s*[;,/+.]\s+|\s+(?:og|å|samt|pluss|med|and|with|men)\s+
 _SURE_OF_PART = 0.97
 # Each takes a vector of its own: a long story is not read to its end.
 _MOST_PARTS = 6
+# What is said of any company. Words are compared by their beginning.
+_SAY_NOTHING = ("ansat", "tilset", "driv", "firma", "bedrift", "verksemd", "virksomhet", "selskap", "lite", "liten", "stor", "små", "employee", "company", "business", "jobb", "arbeid")  # fmt: skip
+_STEM = 5
+# Words that say the opposite are outweighed by this much.
+_SURE_ALL_THE_SAME = 0.93
 # With words and likeliest code of one mind, this much is enough.
 _FAIR = 0.75
 # So many codes of one mind, and rather more than a fair probability, are enough too.
 _MANY, _RATHER_SURE = 4, 0.85
 # What is less like any example describes no company. The development descriptions have .875 and more.
 _LEAST_LIKE = 0.87
-# A single word is like many others for its letters alone.
+# A single word is like many others for its letters alone, unless it is the word of an example.
 _LEAST_LIKE_ALONE = 0.95
+_SAME = 0.985
 _LONGEST_NAME = 60
 
 
@@ -49,6 +56,8 @@ class IndustryReader:
         ):
             return named
         if any(settles_condition(industry) for industry in named):
+            return named
+        if _is_ambiguous(named) and not _left(text, named):
             return named
         model = load_likeness()
         guess = self._guess(model, text, named)
@@ -80,7 +89,13 @@ class IndustryReader:
 
     def _guess(self, model: Likeness, text: str, named: tuple[Industry, ...]) -> Guess:
         assert self.embedder is not None
-        return model.judge(self.embedder.embed_query(text), float(_state(named)))
+        whole = model.judge(self.embedder.embed_query(text), float(_state(named)))
+        own = without_customers(text)
+        if own == text:
+            return whole
+        guess = model.judge(self.embedder.embed_query(own), float(_state(named)))
+        # Whether it is the customers who are on the list, or the company, is for the user to say.
+        return guess if (guess.listed > 0.5) == (whole.listed > 0.5) else replace(guess, listed=0.5)
 
     def _activities(self, model: Likeness, text: str) -> tuple[Industry, ...]:
         """Return the activities of a description that joins some of which only a part is on the list, else ()."""
@@ -107,8 +122,26 @@ def read_description(text: str) -> tuple[Industry, ...]:
     return IndustryReader(load_serving_embedder()).read(text)
 
 
+def _is_ambiguous(named: tuple[Industry, ...]) -> bool:
+    """Return whether a word for several industries was used, some of them on the list and some off it: "kommune", "verksted"."""
+    return any(len(industry.codes) > 1 and _state((industry,)) == 0 for industry in named)
+
+
+def _left(text: str, named: tuple[Industry, ...]) -> list[str]:
+    """Return the words of a description beside the industries it names and what says nothing of them."""
+    known = [word[:_STEM] for industry in named for word in content_words(industry.name)]
+    return [
+        word
+        for word in content_words(text)
+        if not (word.isdigit() or word.startswith(_SAY_NOTHING) or any(word.startswith(k) for k in known))
+    ]
+
+
 def _agrees(guess: Guess, named: tuple[Industry, ...]) -> bool:
-    """Return whether the words, the likeliest code and a fair probability all say the same."""
+    """Return whether the words, the likeliest code and a fair probability all say the same; any probability when the words name that very code."""
+    codes = {code for industry in named for code in industry.codes}
+    if guess.codes[0] in codes and _state(named) == (1 if guess.listed > 0.5 else -1):
+        return True
     side = 1 if guess.listed >= _FAIR else -1 if guess.listed <= 1 - _FAIR else 0
     return side != 0 and _state(named) == side == _state((Industry(name="", codes=guess.codes[:1]),))
 
@@ -124,8 +157,8 @@ def _is_unanimous(guess: Guess, model: Likeness) -> bool:
 def _is_doubtful(text: str, guess: Guess, named: tuple[Industry, ...]) -> bool:
     """Return whether there is too little to go on for all its probability: one strange word, or words that say the opposite."""
     is_contradicted = _state(named) == (-1 if guess.listed > 0.5 else 1)
-    return (len(text.split()) == 1 and not named) or (
-        is_contradicted and max(guess.listed, 1 - guess.listed) < _SURE_OF_PART
+    return (len(text.split()) == 1 and not named and guess.nearest < _SAME) or (
+        is_contradicted and max(guess.listed, 1 - guess.listed) < _SURE_ALL_THE_SAME
     )
 
 

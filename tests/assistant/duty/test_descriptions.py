@@ -49,11 +49,11 @@ def _outcome(verdict: str, expected: str) -> str:
     return "too sure" if expected == Verdict.DEPENDS.value else "wrong"
 
 
-@pytest.mark.parametrize(("half", "least"), [("dev", 106), ("test", 118)])
+@pytest.mark.parametrize(("half", "least"), [("dev", 115), ("test", 118)])
 def test_most_are_right(scores: dict[str, Counter[str]], half: str, least: int) -> None:
     assert scores[half]["right"] >= least, scores
 
 
-@pytest.mark.parametrize(("half", "most"), [("dev", 1), ("test", 0)])
+@pytest.mark.parametrize(("half", "most"), [("dev", 0), ("test", 0)])
 def test_hardly_any_is_wrong_with_confidence(scores: dict[str, Counter[str]], half: str, most: int) -> None:
     assert scores[half]["wrong"] <= most, scores

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.duty.check import DutyOutcome, check_duty
-from assistant.duty.industry import Vintage, find_industries, read_code
+from assistant.duty.industry import Vintage, find_industries, read_code, without_customers
 from assistant.errors import UsageError
 from corpus.industry import read_codes, read_successors
 
@@ -162,3 +162,17 @@ def test_what_is_no_code_is_refused_with_what_to_do_instead(written: str, said: 
 def test_a_code_is_refused_when_the_standard_asked_for_does_not_have_it() -> None:
     with pytest.raises(UsageError, match="SN2025"):
         read_code("45.200", Vintage.SN2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Vi fører regnskap for restauranter og frisører i Bodø", "vi fører regnskap i bodø"),
+        ("selger stoler til frisørsalonger", "selger stoler"),
+        ("frisør for damer", "frisør for damer"),
+        ("for frisører", "for frisører"),
+        ("bakeri og kafé", "bakeri og kafé"),
+    ],
+)
+def test_customers_are_set_aside_where_something_is_left(text: str, left: str) -> None:
+    assert without_customers(text) == left

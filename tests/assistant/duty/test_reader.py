@@ -92,3 +92,12 @@ def test_a_customers_trade_is_contradicted_by_the_whole(reader: IndustryReader) 
     assert reader.contradicts(text, find_industries(text))
     assert not reader.contradicts("Vi driver bilverksted", find_industries("Vi driver bilverksted"))
     assert not IndustryReader(None).contradicts(text, find_industries(text))
+
+
+@pytest.mark.parametrize("text", ["Vi er en kommune med 900 ansatte", "verksted", "yogastudio"])
+def test_a_word_for_several_trades_alone_is_asked_about(reader: IndustryReader, text: str) -> None:
+    assert check_duty(reader.read(text)).outcome is DutyOutcome.CANNOT_TELL
+
+
+def test_a_company_is_not_on_the_list_for_its_customers(reader: IndustryReader) -> None:
+    assert check_duty(reader.read("Vi fører regnskap for restauranter og frisører")).verdict is not Verdict.YES
