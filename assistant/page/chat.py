@@ -2,7 +2,6 @@
 
 import json
 import logging
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,8 +24,6 @@ from index.hit import Hit
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION_LENGTH = 2_000
-REVEAL_PIECES = 4
-REVEAL_PAUSE_SECONDS = 0.06
 
 
 class Assistant(facts.Understanding, Protocol):
@@ -122,7 +119,6 @@ class Writing:
     engine: Engine = Engine.EXTRACTIVE
     stop: Stop | None = None
     told: str = ""
-    pause_seconds: float = REVEAL_PAUSE_SECONDS
 
     @property
     def by_model(self) -> bool:
@@ -140,14 +136,16 @@ def ask(
     browser: Browser | None = None,
     writing: Writing = _PLAIN,
 ) -> Iterator[View]:
-    """Yield the page while a question is answered.
+    """Yield the page while a question is answered: that it is being looked for, at once, and the answer; what a model writes as it grows.
+
+    Each view costs the server several messages, so what is ready at once is shown bit by bit by the browser (page.css).
 
     Args:
         assistant: Who answers.
         question: What stands in the text box.
         messages: The talk so far, as the browser sent it.
         browser: What stands beside the provisions that are cited; nothing does when None.
-        writing: Who writes the answer, and how it is shown.
+        writing: Who writes the answer.
     """
     text = question.strip() if isinstance(question, str) else ""  # the browser may send anything
     if problem := find_problem(text):
@@ -163,7 +161,7 @@ def ask(
         for answer in assistant.stream(text, read_history(talk), None, writing.engine, writing.stop):
             sources = panel.render_panel(answer, find_provisions(assistant, answer), turn, find_beside(browser, answer))
             if writing.by_model:
-                html = message.render_partial(answer, turn, answer.text, by_model=True)
+                html = message.render_partial(answer, turn)
                 yield View(messages=[*talk, asked, make_message("assistant", html)], panel=sources)
         known = facts.render_facts(facts.read_facts(assistant, read_history([*talk, asked])))
     except AssistantError as error:
@@ -173,14 +171,13 @@ def ask(
         logger.exception("Question not answered: %s", type(error).__name__)
         yield _failed(talk, asked, texts.UNEXPECTED_ERROR)
         return
-    yield from _answered([*talk, asked], _tell(answer, writing.told), sources, known, writing)
+    yield _answered([*talk, asked], _tell(answer, writing.told), sources, known)
 
 
 def stop_writing(
     assistant: Assistant,
     messages: Sequence[Mapping[str, Any]] | None,
     browser: Browser | None = None,
-    pause_seconds: float = REVEAL_PAUSE_SECONDS,
 ) -> Iterator[View]:
     """Yield the page while a question whose answer was stopped is answered without a model; nothing when none was under way.
 
@@ -188,12 +185,10 @@ def stop_writing(
         assistant: Who answers.
         messages: The talk so far, as the browser sent it.
         browser: What stands beside the provisions that are cited.
-        pause_seconds: Time between two pieces of the text as it is revealed.
     """
     talk = read_messages(messages)
     if len(talk) > 1 and talk[-2]["content"] and not talk[-1]["content"]:
-        writing = Writing(told=texts.STOPPED, pause_seconds=pause_seconds)
-        yield from ask(assistant, talk[-2]["content"], talk[:-2], browser, writing)
+        yield from ask(assistant, talk[-2]["content"], talk[:-2], browser, Writing(told=texts.STOPPED))
 
 
 def start_over() -> View:
@@ -247,22 +242,16 @@ def _tell(answer: Answer, told: str) -> Answer:
     return replace(answer, warnings=(told, *answer.warnings)) if told else answer
 
 
-def _answered(talk: list[Message], answer: Answer, sources: str, known: str, writing: Writing) -> Iterator[View]:
-    """Yield the answer bit by bit, its sources with the first bit; what a model wrote has been seen as it grew."""
-    turn, first = len(talk), True
-    for beginning in () if writing.by_model else message.reveal(answer.text, REVEAL_PIECES):
-        html = message.render_partial(answer, turn, beginning)
-        yield View(messages=[*talk, make_message("assistant", html)], panel=sources if first else None)
-        first = False
-        time.sleep(writing.pause_seconds)
+def _answered(talk: list[Message], answer: Answer, sources: str, known: str) -> View:
+    """Return the page with the whole answer."""
     content = answer.text or answer.follow_up_question or ""
     record = json.dumps(Exchange.of(answer).to_json(), ensure_ascii=False)
-    html = message.render_answer(answer, turn)
+    html = message.render_answer(answer, len(talk))
     done = make_message("assistant", html, content=content, sources=sources, record=record, facts=known)
     badges = " ".join(f"{label}." for _, label in message.badge_labels(answer))
     notice = _status(texts.announce_answer(badges, len(answer.citations)))
     rated = Rated(question=talk[-1]["content"], history=read_history(talk[:-1]), answer=answer.to_json())
-    yield View(messages=[*talk, done], panel=sources, notice=notice, rating=rating.render_ask(), rated=rated)
+    return View(messages=[*talk, done], panel=sources, notice=notice, rating=rating.render_ask(), rated=rated)
 
 
 def _failed(talk: list[Message], asked: Message, reason: str) -> View:

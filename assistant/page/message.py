@@ -41,32 +41,18 @@ def render_error(text: str) -> str:
 
 def render_answer(answer: Answer, turn: int) -> str:
     """Return the whole answer: badges, text, warnings, and the question it asks back."""
-    return _article(answer, turn, answer.text, _warnings(answer) + _asks_back(answer) + _see_sources(answer, turn))
+    return _article(answer, turn, _warnings(answer) + _asks_back(answer) + _see_sources(answer, turn))
 
 
-def render_partial(answer: Answer, turn: int, text: str, *, by_model: bool = False) -> str:
-    """Return the answer while its text is being revealed, or written by a model."""
-    return _article(answer, turn, text, "", f" streaming{' by-model' if by_model else ''}")
+def render_partial(answer: Answer, turn: int) -> str:
+    """Return the answer as far as a model has written it."""
+    return _article(answer, turn, "", " streaming by-model")
 
 
 def render_markdown(text: str, citations: Sequence[Citation] = ()) -> str:
     """Return Markdown as HTML, without raw HTML and images, with markers of the citations as buttons."""
     text = text.replace("§ ", "§\N{NO-BREAK SPACE}")
     return str(_parser().render(text, {"citations": {c.n: c for c in citations}}))
-
-
-def reveal(text: str, pieces: int) -> Iterator[str]:
-    """Yield growing beginnings of the text, about `pieces` of them, cut between words and never inside bold text or a link.
-
-    The whole text is not among them.
-    """
-    step = max(1, len(text) // max(1, pieces))
-    due = step
-    for match in re.finditer(r"\s+", text):
-        beginning = text[: match.start()]
-        if match.start() >= due and beginning.count("**") % 2 == 0 and beginning.count("[") == beginning.count("]"):
-            yield beginning
-            due = match.start() + step
 
 
 def badge_labels(answer: Answer) -> list[tuple[str, str]]:
@@ -81,12 +67,12 @@ def badge_labels(answer: Answer) -> list[tuple[str, str]]:
     return badges
 
 
-def _article(answer: Answer, turn: int, text: str, after: str, state: str = "") -> str:
+def _article(answer: Answer, turn: int, after: str, state: str = "") -> str:
     badges = "".join(f'<li class="badge badge-{name}">{label}</li>' for name, label in badge_labels(answer))
     badge_list = f'<ul class="badges">{badges}</ul>' if badges else ""
     return (
         f'<article class="turn answer{state}" data-turn="{turn}"><h3 class="visually-hidden">{texts.ANSWER}</h3>'
-        f'{badge_list}<div class="answer-text">{render_markdown(text, answer.citations)}</div>{after}</article>'
+        f'{badge_list}<div class="answer-text">{render_markdown(answer.text, answer.citations)}</div>{after}</article>'
     )
 
 
