@@ -89,15 +89,15 @@ def make_routes(assistant: "Assistant") -> APIRouter:
         response_model=SearchOut,
         responses=problems(422, 429, 503),
     )
-    def find(
+    async def find(
         q: Annotated[str, Query(description=texts.QUERY, min_length=1, max_length=MAX_QUESTION, examples=["verneombud valg"])],
         limit: Annotated[int, Query(description=texts.LIMIT, ge=1, le=MOST_HITS)] = DEFAULT_HITS,
     ) -> Response:  # fmt: skip
-        return JSONResponse(search(q, assistant, limit).to_json())
+        return JSONResponse((await work(search, q, assistant, limit)).to_json())
 
     @router.post("/duty", summary=texts.DUTY, description=texts.DUTY_MORE, response_model=DutyOut, responses=_ASKED)
-    def duty(request: Request, body: Company) -> Response:
-        report = report_duty(DutyRequest(**body.model_dump()), assistant.library)
+    async def duty(request: Request, body: Company) -> Response:
+        report = await work(report_duty, DutyRequest(**body.model_dump()), assistant.library)
         request.state.outcome = report.result.outcome.value
         return JSONResponse(report.to_json())
 
