@@ -32,12 +32,15 @@ class Glossary:
         """Yield the terms that a text names in any of their forms, longest form first, each once."""
         folded, seen = text.lower(), set()
         for form, term in _forms(self.terms):
-            if term.term in seen:
-                continue
             # "IA" and "G" count in capitals only; "HVO" has no endings, or it would be found in "hvor".
             in_capitals = form in term.abbreviations and len(form) < 3
-            pattern = _exact(form if in_capitals else form.lower()) if len(form) < _INFLECTED else _inflected(form)
-            if pattern.search(text if in_capitals else folded):
+            wanted, held = (form, text) if in_capitals else (form.lower(), folded)
+            if (
+                term.term in seen or wanted not in held
+            ):  # most are nowhere, and that is quicker to see without a pattern
+                continue
+            pattern = _exact(wanted) if len(form) < _INFLECTED else _inflected(form)
+            if pattern.search(held):
                 seen.add(term.term)
                 yield term
 

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
 
 _WORD = re.compile(r"[0-9a-zæøåäöéüô]+(?:[.,-][0-9]+[a-z]?)*")
 _DATA = Path(__file__).with_name("data")
+_REMEMBERED = 50_000  # stems, also of words that users make up: more than the words of the core, a few MB
 
 
 @cache
@@ -41,7 +42,7 @@ def content_words(text: str) -> list[str]:
     return [word for word in words_of(text) if word not in stops and (len(word) > 1 or word.isdigit())]
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _stem(word: str) -> str:
     # A stemmer keeps state, so one a call: it is cheap, and threads share nothing.
     return str(Stemmer.Stemmer("norwegian").stemWord(word))

@@ -4,6 +4,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answer import Engine, Turn, last_answer
@@ -28,6 +29,7 @@ from assistant.search import DEFAULT_HITS, MOST_HITS, search
 from assistant.show import show_provision
 from assistant.understand.question import MAX_QUESTION
 from assistant.version import read_version
+from assistant.workers import work
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
@@ -55,16 +57,18 @@ def make_routes(assistant: "Assistant") -> APIRouter:
         response_model=AnswerOut,
         responses={**_ASKED, **streamed},
     )
-    def ask(
+    async def ask(
         request: Request, body: Question, stream: Annotated[bool, Query(description=texts.STREAM)] = False
     ) -> Response:
         history = tuple(Turn(role=turn.role, content=turn.content) for turn in body.history)
-        answers = assistant.stream(body.question, history, body.as_of, Engine(body.engine))
+        engine = Engine(body.engine)
+        answers = assistant.stream(body.question, history, body.as_of, engine)
+        run = run_in_threadpool if engine is Engine.LLM else work  # nobody waits for another's language model
         if not stream and MEDIA_TYPE not in request.headers.get("accept", ""):
-            answer = last_answer(answers).identified(body.id)
+            answer = (await run(last_answer, answers)).identified(body.id)
             request.state.outcome = answer.outcome.value
             return JSONResponse(answer.to_json())
-        first = next(answers)  # before anything is sent: what cannot be answered has a status of its own
+        first = await run(next, answers)  # before anything is sent: what cannot be answered has a status of its own
         request.state.outcome = first.outcome.value
         every = (answer.identified(body.id) for answer in chain([first], answers))
         return StreamingResponse(stream_answers(every), media_type=MEDIA_TYPE)
@@ -85,15 +89,15 @@ def make_routes(assistant: "Assistant") -> APIRouter:
         response_model=SearchOut,
         responses=problems(422, 429, 503),
     )
-    def find(
+    async def find(
         q: Annotated[str, Query(description=texts.QUERY, min_length=1, max_length=MAX_QUESTION, examples=["verneombud valg"])],
         limit: Annotated[int, Query(description=texts.LIMIT, ge=1, le=MOST_HITS)] = DEFAULT_HITS,
     ) -> Response:  # fmt: skip
-        return JSONResponse(search(q, assistant, limit).to_json())
+        return JSONResponse((await work(search, q, assistant, limit)).to_json())
 
     @router.post("/duty", summary=texts.DUTY, description=texts.DUTY_MORE, response_model=DutyOut, responses=_ASKED)
-    def duty(request: Request, body: Company) -> Response:
-        report = report_duty(DutyRequest(**body.model_dump()), assistant.library)
+    async def duty(request: Request, body: Company) -> Response:
+        report = await work(report_duty, DutyRequest(**body.model_dump()), assistant.library)
         request.state.outcome = report.result.outcome.value
         return JSONResponse(report.to_json())
 

@@ -37,6 +37,10 @@ from assistant.settings import Settings
 from corpus.library import Library
 
 WAITING_AT_MOST = 200
+# Gradio keeps what each of so many pages shows, some 150 kB; one that is pushed out only loses the answer that its rating asks about.
+SESSIONS_AT_MOST = 200
+# How often the queue looks for an event. Gradio's thousand times a second takes a twentieth of a processor when nobody asks.
+_QUEUE_PAUSE_SECONDS = 0.01
 # Gradio asks its own server for this before it says that it has started.
 _STARTED = "/gradio_api/startup-events"
 
@@ -70,6 +74,7 @@ def build_app(
             with app.route(texts.LANGUAGES[other], f"/{page_path(other, language)}", show_in_navbar=False):
                 page.build(app, other)
     app.queue(default_concurrency_limit=USERS_AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
+    app._queue.sleep_when_free = _QUEUE_PAUSE_SECONDS  # Gradio has no setting for it
     return app
 
 
@@ -125,6 +130,7 @@ def launch_arguments(
         "inbrowser": False,
         "quiet": True,
         "max_file_size": "1kb",
+        "state_session_capacity": SESSIONS_AT_MOST,
         "app_kwargs": app,
     }
 

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,7 @@ from assistant.errors import AssistantError
 from assistant.export import Exchange
 from assistant.feedback import Rated
 from assistant.llm import LanguageModel, Stop
-from assistant.nynorsk import Language, say, say_html
+from assistant.nynorsk import Language, say_html
 from assistant.page import facts, message, panel, rating, texts
 from assistant.page.watch import FAILED, OK, UNUSABLE
 from assistant.verify.text import VerifiedText
@@ -28,8 +27,6 @@ from index.hit import Hit
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION_LENGTH = 2_000
-REVEAL_PIECES = 4
-REVEAL_PAUSE_SECONDS = 0.06
 
 
 class Assistant(facts.Understanding, Protocol):
@@ -133,7 +130,6 @@ class Writing:
     engine: Engine = Engine.EXTRACTIVE
     stop: Stop | None = None
     told: str = ""
-    pause_seconds: float = REVEAL_PAUSE_SECONDS
     language: Language = Language.BOKMAAL
 
     @property
@@ -152,14 +148,16 @@ def ask(
     browser: Browser | None = None,
     writing: Writing = _PLAIN,
 ) -> Iterator[View]:
-    """Yield the page while a question is answered.
+    """Yield the page while a question is answered: that it is being looked for, at once, and the answer; what a model writes as it grows.
+
+    Each view costs the server several messages, so what is ready at once is shown bit by bit by the browser (page.css).
 
     Args:
         assistant: Who answers.
         question: What stands in the text box.
         messages: The talk so far, as the browser sent it.
         browser: What stands beside the provisions that are cited; nothing does when None.
-        writing: Who writes the answer, and how it is shown.
+        writing: Who writes the answer.
     """
     text = question.strip() if isinstance(question, str) else ""  # the browser may send anything
     if problem := find_problem(text):
@@ -177,7 +175,7 @@ def ask(
             beside = find_beside(browser, answer)
             sources = spoken(panel.render_panel(answer, find_provisions(assistant, answer), turn, beside))
             if writing.by_model:
-                html = spoken(message.render_partial(answer, turn, answer.text, by_model=True))
+                html = spoken(message.render_partial(answer, turn))
                 yield View(messages=[*talk, asked, make_message("assistant", html)], panel=sources)
         known = spoken(facts.render_facts(facts.read_facts(assistant, read_history([*talk, asked]))))
     except AssistantError as error:
@@ -187,14 +185,13 @@ def ask(
         logger.exception("Question not answered: %s", type(error).__name__)
         yield _failed(talk, asked, texts.UNEXPECTED_ERROR, FAILED, writing)
         return
-    yield from _answered([*talk, asked], _tell(answer, writing.told), sources, known, writing)
+    yield _answered([*talk, asked], _tell(answer, writing.told), sources, known, writing.language)
 
 
 def stop_writing(
     assistant: Assistant,
     messages: Sequence[Mapping[str, Any]] | None,
     browser: Browser | None = None,
-    pause_seconds: float = REVEAL_PAUSE_SECONDS,
     language: Language = Language.BOKMAAL,
 ) -> Iterator[View]:
     """Yield the page while a question whose answer was stopped is answered without a model; nothing when none was under way.
@@ -203,12 +200,11 @@ def stop_writing(
         assistant: Who answers.
         messages: The talk so far, as the browser sent it.
         browser: What stands beside the provisions that are cited.
-        pause_seconds: Time between two pieces of the text as it is revealed.
         language: What the reader is answered in.
     """
     talk = read_messages(messages)
     if len(talk) > 1 and talk[-2]["content"] and not talk[-1]["content"]:
-        writing = Writing(told=texts.STOPPED, pause_seconds=pause_seconds, language=language)
+        writing = Writing(told=texts.STOPPED, language=language)
         yield from ask(assistant, talk[-2]["content"], talk[:-2], browser, writing)
 
 
@@ -268,24 +264,18 @@ def _tell(answer: Answer, told: str) -> Answer:
     return replace(answer, warnings=(told, *answer.warnings)) if told else answer
 
 
-def _answered(talk: list[Message], answer: Answer, sources: str, known: str, writing: Writing) -> Iterator[View]:
-    """Yield the answer bit by bit, its sources with the first bit; what a model wrote has been seen as it grew."""
-    turn, first, language = len(talk), True, writing.language
-    for beginning in () if writing.by_model else message.reveal(say(answer.text, language), REVEAL_PIECES):
-        html = say_html(message.render_partial(answer, turn, beginning), language)
-        yield View(messages=[*talk, make_message("assistant", html)], panel=sources if first else None)
-        first = False
-        time.sleep(writing.pause_seconds)
+def _answered(talk: list[Message], answer: Answer, sources: str, known: str, language: Language) -> View:
+    """Return the page with the whole answer."""
     content = answer.text or answer.follow_up_question or ""
     record = json.dumps(Exchange.of(answer).to_json(), ensure_ascii=False)
-    html = message.render_answer(answer, turn, language)
+    html = message.render_answer(answer, len(talk), language)
     done = make_message("assistant", html, content=content, sources=sources, record=record, facts=known)
     badges = " ".join(f"{label}." for _, label in message.badge_labels(answer))
     notice = say_html(_status(texts.announce_answer(badges, len(answer.citations))), language)
     rated = Rated(question=talk[-1]["content"], history=read_history(talk[:-1]), answer=answer.to_json())
     asks = say_html(rating.render_ask(), language)
     told = View(messages=[*talk, done], panel=sources, notice=notice, rating=asks, rated=rated)
-    yield replace(told, status=OK, outcome=answer.outcome.value)
+    return replace(told, status=OK, outcome=answer.outcome.value)
 
 
 def _failed(talk: list[Message], asked: Message, reason: str, status: int, writing: Writing) -> View:

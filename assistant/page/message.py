@@ -47,29 +47,15 @@ def render_answer(answer: Answer, turn: int, language: Language = Language.BOKMA
     return say_html(_article(answer, turn, say(answer.text, language), after), language)
 
 
-def render_partial(answer: Answer, turn: int, text: str, *, by_model: bool = False) -> str:
-    """Return the answer while its text is being revealed, or written by a model."""
-    return _article(answer, turn, text, "", f" streaming{' by-model' if by_model else ''}")
+def render_partial(answer: Answer, turn: int) -> str:
+    """Return the answer as far as a model has written it."""
+    return _article(answer, turn, answer.text, "", " streaming by-model")
 
 
 def render_markdown(text: str, citations: Sequence[Citation] = ()) -> str:
     """Return Markdown as HTML, without raw HTML and images, with markers of the citations as buttons."""
     text = text.replace("§ ", "§\N{NO-BREAK SPACE}")
     return str(_parser().render(text, {"citations": {c.n: c for c in citations}}))
-
-
-def reveal(text: str, pieces: int) -> Iterator[str]:
-    """Yield growing beginnings of the text, about `pieces` of them, cut between words and never inside bold text or a link.
-
-    The whole text is not among them.
-    """
-    step = max(1, len(text) // max(1, pieces))
-    due = step
-    for match in re.finditer(r"\s+", text):
-        beginning = text[: match.start()]
-        if match.start() >= due and beginning.count("**") % 2 == 0 and beginning.count("[") == beginning.count("]"):
-            yield beginning
-            due = match.start() + step
 
 
 def badge_labels(answer: Answer) -> list[tuple[str, str]]:

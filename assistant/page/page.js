@@ -200,8 +200,17 @@ document.addEventListener("bht:show", (event) => {
   requestAnimationFrame(grown);
 });
 
+// What a model writes has been seen as it grew; any other answer comes whole, and is revealed (page.css).
+let awaited = false;
+function reveal() {
+  const last = element.querySelector(".turn:last-child");
+  if (awaited && !last?.matches(".pending")) last?.classList.add("fresh");
+  awaited = Boolean(last?.matches(".pending:not(.by-model)"));
+}
+
 let messages = 0;
 function grown() {
+  reveal();
   const now = props.value?.length ?? 0;
   if (now > messages) {
     const questions = element.querySelectorAll(".question");

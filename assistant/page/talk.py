@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import gradio as gr
@@ -22,6 +23,7 @@ from assistant.page.provision import open_provision
 from assistant.page.sections import welcome_html
 from assistant.page.take_away import render_keep, take_away
 from assistant.page.watch import LEFT, Watch, scope_of
+from assistant.workers import work
 
 USERS_AT_ONCE = 20
 # A question that was stopped may still hold its thread for a moment.
@@ -140,25 +142,29 @@ def wire_talk(
             noted.status = LEFT  # until it has been answered
             views = chat.ask(assistant, picked or typed, messages, browser, writing)
             try:
-                while view := await to_thread.run_sync(_next, views, limiter=threads, abandon_on_cancel=True):
+                async for view in waiting(views) if writing.by_model else _at_once(views):
                     noted.take(view.status, view.outcome)
                     yield _updates(view, count)
             finally:  # also when the event is cancelled, or nobody listens any more
                 stop.set()
 
-    def answer_plainly(messages: list[dict[str, Any]], request: gr.Request) -> Iterator[list[Any]]:
+    async def waiting(views: Iterator[View]) -> AsyncIterator[View]:
+        while view := await to_thread.run_sync(_next, views, limiter=threads, abandon_on_cancel=True):
+            yield view
+
+    async def answer_plainly(messages: list[dict[str, Any]], request: gr.Request) -> AsyncIterator[list[Any]]:
         with watch.event("ask-plainly", scope_of(request)) as noted:
             if noted.refusal:
                 yield _updates(chat.refuse(noted.refusal, language), count)
                 return
-            for view in chat.stop_writing(assistant, messages, browser, language=language):
+            async for view in _at_once(chat.stop_writing(assistant, messages, browser, language)):
                 noted.take(view.status, view.outcome)
                 yield _updates(view, count)
 
     asking = gr.on(
         [talk.box.submit, talk.send.click, talk.shown.select], answer, [talk.box, talk.shown, talk.engine], outputs,
         show_progress="hidden", concurrency_limit=USERS_AT_ONCE, concurrency_id="ask", trigger_mode="once",
-        api_visibility="private",
+        api_visibility="private", preprocess=False, postprocess=False,
     )  # fmt: skip
     plainly = talk.stop.click(
         answer_plainly, talk.shown, outputs, cancels=[asking], show_progress="hidden", concurrency_limit=USERS_AT_ONCE,
@@ -172,6 +178,14 @@ def wire_talk(
 
 def _next(views: Iterator[View]) -> View | None:
     return next(views, None)
+
+
+async def _at_once(views: Iterator[View]) -> AsyncIterator[View]:
+    """Yield the first view, which takes no time to make, and then the others when all are made: one turn at the workers."""
+    for view in islice(views, 1):
+        yield view
+    for view in await work(list, views):
+        yield view
 
 
 def _wire_rating(feedback: FeedbackStore, asks: gr.HTML, rated: gr.State, language: Language, watch: Watch) -> None:

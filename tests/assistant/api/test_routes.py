@@ -1,24 +1,30 @@
 """What the API answers."""
 
+import asyncio
 import json
 import shlex
+import time
 from collections.abc import Callable, Iterator
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from assistant.answer import Answer
-from assistant.api import shapes
+from assistant.api import create_api, shapes
 from assistant.dialogue import Assistant
 from assistant.errors import NotReadyError
 from assistant.show import show_provision
+from assistant.workers import WORKERS
 from corpus.document import Document
 from corpus.library import Library
-from tests.assistant.api.conftest import HERE, Connect
+from tests.assistant.api.conftest import HERE, SETTINGS, Connect
 from tests.assistant.cli.run import ROOT
+from tests.assistant.test_workers import run
 from tests.conftest import NoSearch, make_edition, make_official
 
 QUESTION = "Må en frisørsalong med tre ansatte ha BHT?"
@@ -33,6 +39,41 @@ def test_a_question_is_answered_as_everywhere_else(client: TestClient, bare: Ass
     assert response.status_code == 200
     assert response.json()["verdict"] == "ja"
     assert without_time(response.json()) == without_time(bare.ask(QUESTION).identified("7").to_json())
+
+
+class Counting:
+    """Answers as another assistant does, and remembers how many questions it had at a time."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._lock = Lock()
+        self._now = self.most = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._assistant, name)
+
+    def stream(self, *arguments: Any) -> Iterator[Answer]:
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+        time.sleep(0.02)
+        yield from self._assistant.stream(*arguments)
+        with self._lock:
+            self._now -= 1
+
+
+def test_many_at_once_are_answered_a_few_at_a_time(bare: Assistant) -> None:
+    """All of them, by no more threads than help: more would keep the event loop from running"""
+    counting = Counting(bare)
+
+    async def ask_all() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(create_api(counting, SETTINGS))  # type: ignore[arg-type]
+        async with httpx.AsyncClient(transport=transport, base_url=HERE) as client:
+            asked = (client.post("/api/v1/ask", json={"question": QUESTION, "id": str(n)}) for n in range(12))
+            return list(await asyncio.gather(*asked))
+
+    assert [answer.json()["id"] for answer in run(ask_all())] == [str(n) for n in range(12)]
+    assert counting.most == WORKERS
 
 
 def test_a_follow_up_is_understood_by_the_talk_before_it(client: TestClient, bare: Assistant) -> None:

@@ -77,6 +77,28 @@ def test_a_talk_from_first_question_to_new_talk(page) -> None:  # type: ignore[n
     assert page.errors == []
 
 
+REVEALED = """() => document.getAnimations().filter((a) => a.animationName === 'reveal').length"""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_an_answer_is_revealed_once_and_not_for_who_wants_no_motion(page, motion: str) -> None:  # type: ignore[no-untyped-def]
+    """The browser does it, as the answer comes whole; it is said to screen readers all the same, and a reloaded talk just stands there"""
+    page.emulate_media(reduced_motion=motion)
+    page.evaluate("""() => {
+      window.revealed = 0;
+      addEventListener("animationstart", (event) => { window.revealed += event.animationName === "reveal"; });
+    }""")
+    ask(page, "Må vi ha BHT?")
+    page.locator(".answer.fresh .warnings").wait_for()
+    page.wait_for_timeout(700)
+    assert (page.evaluate("window.revealed") > 2) is (motion == "no-preference")
+    assert page.evaluate(REVEALED) == 0
+    assert "2 kilder" in page.locator("#notice [role=status]").inner_text()
+    page.reload()
+    page.locator(".turn.answer").wait_for(timeout=30_000)
+    assert page.locator(".fresh").count() == 0
+
+
 @pytest.mark.parametrize("page", [1400, 320], indirect=True, ids=["wide", "narrow"])
 def test_an_answer_is_rated_with_the_keyboard_alone(page, store: FeedbackStore) -> None:  # type: ignore[no-untyped-def]
     """Nei, a reason, and away; then Ja to the next answer. Focus goes on from what was clicked"""

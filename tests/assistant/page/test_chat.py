@@ -13,21 +13,18 @@ from assistant.export import Exchange, read_exchanges
 from assistant.page import texts
 from assistant.page.chat import (
     MAX_QUESTION_LENGTH,
-    REVEAL_PAUSE_SECONDS,
-    REVEAL_PIECES,
     View,
-    Writing,
     ask,
     read_messages,
     start_over,
 )
-from assistant.page.message import render_answer, render_markdown, render_question, reveal
+from assistant.page.message import render_answer, render_markdown, render_question
 from corpus.document import Verdict
 from tests.assistant.page.fake import ABSTAINED, ASKS_BACK, CORRECTED, LIBRARY, TWO_SOURCES, FakeAssistant, make_answer
 
 
 def run(question: object, messages: object = None, assistant: FakeAssistant | None = None) -> list[View]:
-    return list(ask(assistant or FakeAssistant(), question, messages, writing=Writing(pause_seconds=0)))  # type: ignore[arg-type]
+    return list(ask(assistant or FakeAssistant(), question, messages))  # type: ignore[arg-type]
 
 
 def last_message(views: list[View]) -> str:
@@ -50,40 +47,21 @@ def test_the_box_is_left_alone_while_the_answer_comes() -> None:
     assert [view.box for view in run("Må vi ha BHT?")[1:]] == [None] * (len(run("Må vi ha BHT?")) - 1)
 
 
-def test_the_text_grows_to_the_answer() -> None:
-    """Every view holds the text of the one before and a little more, and the last is the whole answer"""
-    views = run("Må vi ha BHT?")[1:]
-    shown = [unescape(re.sub(r"<[^>]*>", "", view.messages[-1]["html"])) for view in views if view.messages]
-    assert len(shown) > 3
-    assert [len(text) for text in shown] == sorted(len(text) for text in shown)
-    assert views[-1].messages
-    assert views[-1].messages[-1]["content"] == TWO_SOURCES.text
-    assert "tilsier det" in shown[-1]
+def test_an_answer_that_is_ready_takes_one_view() -> None:
+    """Each view costs the server several messages with the whole talk in them; the browser does the revealing"""
+    looking, answered = run("Må vi ha BHT?")
+    assert looking.messages
+    assert answered.messages
+    assert answered.messages[-1]["content"] == TWO_SOURCES.text
+    assert "tilsier det" in unescape(re.sub(r"<[^>]*>", "", answered.messages[-1]["html"]))
 
 
-def test_revealing_is_quick() -> None:
-    """All pauses together are under 0.6 seconds, however long the text"""
-    pieces = len(list(reveal("ord " * 5_000, REVEAL_PIECES)))
-    assert pieces * REVEAL_PAUSE_SECONDS < 0.6
-
-
-@pytest.mark.parametrize("pieces", [1, 3, 12, 400])
-def test_no_piece_ends_inside_bold_text(pieces: int) -> None:
-    """Half a marker would show its signs"""
-    text = "**Ja, dere må ha det.** Se [registeret hos tilsynet](https://a.no/b c) og [1] **neste steg** her."
-    for beginning in reveal(text, pieces):
-        assert text.startswith(beginning)
-        assert beginning.count("**") % 2 == 0
-        assert beginning.count("[") == beginning.count("]")
-
-
-def test_the_sources_come_with_the_first_words() -> None:
+def test_the_sources_come_with_the_answer() -> None:
     """The panel does not lag behind the text it proves"""
-    views = run("Må vi ha BHT?")
-    assert views[1].panel
-    assert "arbeidsmiljøloven § 3-3" in views[1].panel
-    assert views[-1].messages
-    assert views[-1].messages[-1]["sources"] == views[-1].panel
+    last = run("Må vi ha BHT?")[-1]
+    assert "arbeidsmiljøloven § 3-3" in (last.panel or "")
+    assert last.messages
+    assert last.messages[-1]["sources"] == last.panel
 
 
 def test_history_is_the_plain_texts() -> None:
@@ -127,7 +105,7 @@ def test_what_was_understood_of_the_company_comes_with_the_answer() -> None:
 
 def test_neighbours_stand_under_the_sources() -> None:
     """With the library at hand, the panel leads to the provisions beside those that are cited"""
-    views = list(ask(FakeAssistant(), "Må vi ha BHT?", [], Browser(LIBRARY), Writing(pause_seconds=0)))
+    views = list(ask(FakeAssistant(), "Må vi ha BHT?", [], Browser(LIBRARY)))
     assert re.findall(r'rel="(\w+)"[^>]*data-provision="([^"]+)"', views[-1].panel or "") == [
         ("prev", "lov/2005-06-17-62/§3-2"), ("next", "lov/2005-06-17-62/§3-5"),
     ]  # fmt: skip

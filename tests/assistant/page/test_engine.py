@@ -14,7 +14,7 @@ from assistant.page.engine import read_engine, render_switch, restore_choice
 from assistant.page.message import render_answer, render_partial
 from tests.assistant.page.fake import TWO_SOURCES, FakeAssistant, make_settings
 
-BY_MODEL = Writing(engine=Engine.LLM, pause_seconds=0)
+BY_MODEL = Writing(engine=Engine.LLM)
 
 
 def make_model(url: str) -> LanguageModel:
@@ -74,14 +74,14 @@ def test_each_part_of_a_model_s_answer_is_shown_as_it_comes() -> None:
 def test_what_is_under_way_says_who_writes() -> None:
     """So that it can be stopped, and the wait is understood"""
     assert texts.WRITING in (run(BY_MODEL)[0].messages or [])[-1]["html"]
-    assert "by-model" not in (run(Writing(pause_seconds=0))[0].messages or [])[-1]["html"]
+    assert "by-model" not in (run(Writing())[0].messages or [])[-1]["html"]
 
 
 @pytest.mark.parametrize("at", [0, 1], ids=["before the first sentence", "after it"])
 def test_a_stopped_answer_is_given_without_the_model(at: int) -> None:
     """In the same place, saying so"""
     stopped = run(BY_MODEL)[at].messages
-    last = list(stop_writing(FakeAssistant(), stopped, pause_seconds=0))[-1].messages
+    last = list(stop_writing(FakeAssistant(), stopped))[-1].messages
     assert last
     assert len(last) == 2
     assert texts.STOPPED in last[-1]["html"]
@@ -92,13 +92,13 @@ def test_nothing_is_answered_again_when_nothing_was_under_way() -> None:
     """A click that came too late, or anything a browser may send"""
     done = run(BY_MODEL)[-1].messages
     for talk in (done, [], None, read_messages(done)[:1], [{"role": "assistant"}] * 3):
-        assert list(stop_writing(FakeAssistant(), talk, pause_seconds=0)) == []
+        assert list(stop_writing(FakeAssistant(), talk)) == []
 
 
 def test_an_answer_says_that_a_model_wrote_it() -> None:
     """While it comes and when it stands there; nothing on the sources' own words"""
     written = replace(TWO_SOURCES, engine=Engine.LLM)
     assert labels.WRITTEN_BY_MODEL in render_answer(written, 1)
-    assert labels.WRITTEN_BY_MODEL in render_partial(written, 1, "Ja.", by_model=True)
+    assert labels.WRITTEN_BY_MODEL in render_partial(written, 1)
     assert labels.WRITTEN_BY_MODEL not in render_answer(TWO_SOURCES, 1)
     assert "Skriven av språkmodell, kvar setning kontrollert" in render_answer(written, 1, Language.NYNORSK)

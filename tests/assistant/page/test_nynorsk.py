@@ -131,7 +131,7 @@ def test_the_page_is_served_in_both(default: Language) -> None:
 )
 def test_a_talk_is_in_nynorsk(question: str) -> None:
     """What is ours round the answer, its sources and what is told; the history is as the core said it"""
-    views = list(chat.ask(FakeAssistant(), question, [], None, Writing(language=NN, pause_seconds=0)))
+    views = list(chat.ask(FakeAssistant(), question, [], None, Writing(language=NN)))
     parts = [
         html for v in views for html in (v.panel, v.notice, v.rating, *(m["html"] for m in v.messages or ())) if html
     ]

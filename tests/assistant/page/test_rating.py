@@ -8,7 +8,7 @@ import pytest
 from assistant.answer import Turn
 from assistant.feedback import FeedbackStore, Rated, Rating, Reason
 from assistant.page import texts
-from assistant.page.chat import View, Writing, ask, start_over
+from assistant.page.chat import View, ask, start_over
 from assistant.page.rating import NOTHING, rate, render_ask, render_reasons, render_told
 from tests.assistant.page.fake import ABSTAINED, TWO_SOURCES, FakeAssistant
 
@@ -21,7 +21,7 @@ def store(tmp_path: Path) -> FeedbackStore:
 
 
 def run(question: str, messages: object = None) -> list[View]:
-    return list(ask(FakeAssistant(), question, messages, writing=Writing(pause_seconds=0)))  # type: ignore[arg-type]
+    return list(ask(FakeAssistant(), question, messages))  # type: ignore[arg-type]
 
 
 def test_an_answer_can_be_rated_once_it_is_whole() -> None:
