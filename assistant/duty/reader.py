@@ -63,7 +63,7 @@ class IndustryReader:
         guess = self._guess(model, text, named)
         if guess.nearest < (_LEAST_LIKE if len(text.split()) > 1 else _LEAST_LIKE_ALONE):
             return named
-        if several := self._activities(model, text):
+        if several := self._activities(model, without_customers(text)):
             return several
         is_listed = guess.listed > 0.5
         is_sure = model.is_sure(guess) or _is_unanimous(guess, model)

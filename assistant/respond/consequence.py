@@ -15,7 +15,7 @@ _DOES = r"(?:ha|har|følge[r]?|følgjer|gjør|gjer|gjøre|lager|lagar|lage|hold(
 _FAILS = rf"(?:(?:ikke|ikkje|not|don't|doesn't)\s+{_DOES}|uten|utan|dropper|droppar|bryter|bryt|mangler|manglar|gir\s+blaffen|blåser|lar\s+være)"
 _WHEN = r"(?:hvis|viss|om|dersom|når|if|when)"
 _ASKS = re.compile(
-    rf"\b(?:hva|kva|what)\s+(?:skjer|hender|happens|risikerer|kan\s+skje|kan\s+hende)\b.*?\b{_WHEN}\s+(?:{_EMPLOYER}|han|hun)\s+(?:\w+\s+){{0,2}}?{_FAILS}\b"
+    rf"\b(?:hva|kva|ka|ke|what)\s+(?:skjer|hender|happens|risikerer|kan\s+skje|kan\s+hende)\b.*?\b{_WHEN}\s+(?:{_EMPLOYER}|han|hun)\s+(?:\w+\s+){{0,2}}?{_FAILS}\b"
     rf"|\b(?:konsekvens\w*|consequences?|sanksjon\w*)\b.*?\b(?:{_WHEN}|av|for|of|å)\s+(?:{_EMPLOYER}\s+)?(?:å\s+)?(?:\w+\s+){{0,2}}?{_FAILS}\b"
 )
 _EMPLOYEE = re.compile(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant import texts
 from assistant.answer import Outcome
 from assistant.draft import Draft, Paragraph
-from assistant.duty.check import DutyOutcome, check_duty
+from assistant.duty.check import DutyOutcome, Reason, check_duty
 from assistant.duty.draft import both_roads, draft_duty
 from assistant.duty.industry import Industry, find_industries
 from assistant.duty.reader import IndustryReader
@@ -63,6 +63,8 @@ def _industries(question: Understood, reader: IndustryReader) -> tuple[Industry,
     if any(industry.code for industry in named) or says_nothing:
         return named
     read = reader.read(description)
-    settled = bool(read) and check_duty(read).outcome is not DutyOutcome.CANNOT_TELL
+    found = check_duty(read) if read else None
+    # Activities of which some are on the list and some are not are an answer too; the words may name but one of them.
+    settled = found and (found.outcome is not DutyOutcome.CANNOT_TELL or found.reason is Reason.SEVERAL_ACTIVITIES)
     # A word may be the customer's trade: where the whole points the other way, it is asked about.
     return read if settled or not named or reader.contradicts(description, named) else named

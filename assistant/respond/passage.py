@@ -19,7 +19,7 @@ from corpus.document import Kind, Level, Provision, Segment, Verdict
 from corpus.library import Library
 from index.hit import Hit, SegmentScore
 from index.retrieve import Retriever
-from index.text import stems_of
+from index.text import content_words, stems_of
 
 TOP_K = 12
 _MAX_PASSAGES = 4
@@ -122,7 +122,7 @@ def choose_passages(question: Understood, hits: list[Hit], library: Library) -> 
     if not hits:
         return None
     ranked = sanction_first(_rank(hits, wants_figure=_wants_figure(question)), question)
-    ranked = rule_first(ranked, question)
+    ranked = _asked_before(rule_first(ranked, question), question)
     if not asks_own(question):
         ranked = _law_first(ranked)
     # What only lets somebody make rules is nothing to stand beside a rule.
@@ -178,6 +178,12 @@ class Passage:
         """The part of the provision it stands in."""
         return self.hit.provision.provision_id, self.portion.path
 
+    @property
+    def lay_question(self) -> str:
+        """The lay question of the segment that is nearest, "" when none is near."""
+        number = self.segment.lay_question
+        return "" if number is None else self.hit.provision.segments[self.segment.segment].questions[number].text
+
     def repeats(self, other: "Passage") -> bool:
         """Return whether the other passage says the same: the same part, or one that this lies in, in any text of it."""
         same = self.hit.provision.provision_id == other.hit.provision.provision_id
@@ -202,6 +208,13 @@ def _rank(hits: list[Hit], *, wants_figure: bool) -> list[Passage]:
         if hit.segments[0].score
     ]
     return sorted(passages, key=lambda p: (-p.score, p.hit.rank, p.segment.segment))
+
+
+def _asked_before(ranked: list[Passage], question: Understood) -> list[Passage]:
+    """Return the passages with the one first that answers this very question, as somebody has asked it before."""
+    asked = content_words(question.text)
+    same = next((p for p in ranked if p.lay_question and content_words(p.lay_question) == asked), None)
+    return [same, *(p for p in ranked if p is not same)] if same else ranked
 
 
 def _law_first(ranked: list[Passage]) -> list[Passage]:

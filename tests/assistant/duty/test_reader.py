@@ -100,4 +100,5 @@ def test_a_word_for_several_trades_alone_is_asked_about(reader: IndustryReader, 
 
 
 def test_a_company_is_not_on_the_list_for_its_customers(reader: IndustryReader) -> None:
-    assert check_duty(reader.read("Vi fører regnskap for restauranter og frisører")).verdict is not Verdict.YES
+    (industry,) = reader.read("Vi fører regnskap for restauranter og frisører")
+    assert check_duty((industry,)).verdict is not Verdict.YES

@@ -25,6 +25,7 @@ def answer(reader: Reader, library: Library, text: str) -> Draft | None:
     [
         "Hva skjer hvis vi ikke har BHT?",
         "kva skjer viss me ikkje har verneombod",
+        "ka skjer om vi ikkje har verneombud",
         "What happens if we don't have an occupational health service?",
         "hvilke konsekvenser får det å ikke ha risikovurdering",
         "hva risikerer sjefen hvis han ikke har internkontroll",

@@ -180,3 +180,15 @@ def test_a_short_list_of_figures_is_never_taken_apart(reader: Reader) -> None:
     )
     composed = answer(reader, make_hit(figures, 0.9, make_score(segment=2)))
     assert quotes(composed) == [figures.text]
+
+
+def test_the_part_that_answers_this_very_question_leads(reader: Reader) -> None:
+    """However many words of it stand elsewhere"""
+    asked = make_provision(
+        f"{WORK}/§8-1", [("ledd/1", "Gjesten skal ha badehette.")], [LayQuestion(text="Hvem skal ha hette?")]
+    )
+    hits = (make_hit(LAW, 0.9), make_hit(asked, 0.5, make_score(lay_question=0, lay_similarity=0.96), rank=2))
+    question = reader.read("hvem skal ha hette", ())
+    draft = choose_passages(question, list(hits), LIBRARY)
+    assert draft is not None
+    assert draft.paragraphs[0].evidence[0].quote == "Gjesten skal ha badehette."
