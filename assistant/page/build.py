@@ -41,8 +41,8 @@ from assistant.settings import Settings
 from corpus.library import Library
 
 WAITING_AT_MOST = 200
-# Gradio keeps what each of so many pages shows, some 150 kB; one that is pushed out only loses the answer that its rating asks about.
-SESSIONS_AT_MOST = 200
+# Gradio keeps what each of so many pages shows, some 150 kB and its talk; one that is pushed out only loses the answer that its rating asks about.
+SESSIONS_AT_MOST = 100
 # How often the queue looks for an event. Gradio's thousand times a second takes a twentieth of a processor when nobody asks.
 _QUEUE_PAUSE_SECONDS = 0.01
 # Gradio asks its own server for this before it says that it has started.
