@@ -19,7 +19,7 @@ from corpus.document import Kind, Level, Provision, Segment, Verdict
 from corpus.library import Library
 from index.hit import Hit, SegmentScore
 from index.retrieve import Retriever
-from index.text import content_words, stems_of
+from index.text import stems_of, words_of
 
 TOP_K = 12
 _MAX_PASSAGES = 4
@@ -212,8 +212,8 @@ def _rank(hits: list[Hit], *, wants_figure: bool) -> list[Passage]:
 
 def _asked_before(ranked: list[Passage], question: Understood) -> list[Passage]:
     """Return the passages with the one first that answers this very question, as somebody has asked it before."""
-    asked = content_words(question.text)
-    same = next((p for p in ranked if p.lay_question and content_words(p.lay_question) == asked), None)
+    asked = words_of(question.text)
+    same = next((p for p in ranked if p.lay_question and words_of(p.lay_question) == asked), None)
     return [same, *(p for p in ranked if p is not same)] if same else ranked
 
 
