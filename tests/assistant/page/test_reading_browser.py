@@ -31,6 +31,7 @@ def test_a_talk_survives_a_reload_and_goes_when_it_is_deleted(page) -> None:  # 
     for _ in range(100):
         if not over:
             page.wait_for_timeout(50)
+    assert over
     page.reload()
     page.locator(".turn.answer").wait_for()
     assert page.locator("#panel .source").count() == 2
