@@ -1,5 +1,6 @@
 """What the tests of all packages share: a deterministic embedder, an invented corpus, and the real one."""
 
+import asyncio
 import gc
 import os
 import re
@@ -249,3 +250,14 @@ def answers(assistant: "Assistant") -> "dict[str, Answer]":
         with suppress(QuestionError):
             found[question.question_id] = assistant.ask(question.question, question.history)
     return found
+
+
+@pytest.fixture(autouse=True)
+def _close_event_loop() -> Iterator[None]:
+    """Gradio sets an event loop for the thread that builds a page, and closes none: left to the garbage collector, it fails a test that has nothing to do with it."""
+    yield
+    with suppress(RuntimeError):  # there is none
+        loop = asyncio.get_event_loop_policy().get_event_loop()
+        if not loop.is_running():
+            loop.close()
+            asyncio.set_event_loop(None)
